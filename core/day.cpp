@@ -1,0 +1,50 @@
+#include "core/day.h"
+
+#include <array>
+#include <cstdio>
+
+namespace kaam {
+
+std::optional<Day> ParseDay(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto number = [&](std::size_t begin, std::size_t length) -> int {
+    int out = 0;
+    for (std::size_t i = begin; i < begin + length; ++i) {
+      if (text[i] < '0' || text[i] > '9') return -1;
+      out = out * 10 + (text[i] - '0');
+    }
+    return out;
+  };
+  const int year = number(0, 4);
+  const int month = number(5, 2);
+  const int day = number(8, 2);
+  if (year < 0 || month < 0 || day < 0) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year{year},
+                                         std::chrono::month{static_cast<unsigned>(month)},
+                                         std::chrono::day{static_cast<unsigned>(day)}};
+  if (!date.ok()) return std::nullopt;
+  return Day{date};
+}
+
+std::string FormatDay(Day day) {
+  const std::chrono::year_month_day date{day};
+  std::array<char, 24> out{};
+  const int length = std::snprintf(out.data(), out.size(), "%04d-%02u-%02u", int{date.year()},
+                                   unsigned{date.month()}, unsigned{date.day()});
+  return {out.data(), static_cast<std::size_t>(length)};
+}
+
+Day TodayInIndia() {
+  const auto now = std::chrono::system_clock::now() + std::chrono::minutes{330};
+  return std::chrono::floor<std::chrono::days>(now);
+}
+
+Day Birthday(Day birth, int years) {
+  const std::chrono::year_month_day born{birth};
+  const std::chrono::year_month_day turned{born.year() + std::chrono::years{years}, born.month(),
+                                           born.day()};
+  if (turned.ok()) return Day{turned};
+  return Day{std::chrono::year_month_day{turned.year(), std::chrono::March, std::chrono::day{1}}};
+}
+
+}  // namespace kaam

@@ -1,0 +1,370 @@
+#include "core/generation.h"
+
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <cerrno>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "core/ids.h"
+#include "core/index_schema.h"
+
+namespace kaam {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+constexpr std::string_view kManifestName = "manifest.json";
+constexpr std::string_view kChunksName = "chunks.sha256";
+constexpr std::string_view kCurrentName = "CURRENT";
+constexpr std::string_view kGenerationsName = "generations";
+constexpr std::string_view kBuildingPrefix = ".building-";
+constexpr std::size_t kChunkBytes = 64 * 1024;
+constexpr std::size_t kKeptGenerations = 2;
+
+using Digest = std::array<unsigned char, 32>;
+
+// A running SHA-256 by OpenSSL.
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_, EVP_sha256(), nullptr); }
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+  ~Sha256() { EVP_MD_CTX_free(context_); }
+
+  void Add(std::span<const std::byte> bytes) {
+    EVP_DigestUpdate(context_, bytes.data(), bytes.size());
+  }
+  Digest Finish() {
+    Digest out{};
+    unsigned length = 0;
+    EVP_DigestFinal_ex(context_, out.data(), &length);
+    return out;
+  }
+
+ private:
+  EVP_MD_CTX* context_;
+};
+
+std::string Hex(std::span<const unsigned char> bytes) {
+  std::string out;
+  for (const unsigned char byte : bytes) {
+    out += kHexDigits[byte >> 4];
+    out += kHexDigits[byte & 15];
+  }
+  return out;
+}
+
+struct FileDigest {
+  Digest whole;
+  std::string chunks;  // 32 raw bytes a chunk
+};
+
+FileDigest DigestOf(std::span<const std::byte> bytes) {
+  Sha256 whole;
+  whole.Add(bytes);
+  FileDigest out{whole.Finish(), {}};
+  for (std::size_t at = 0; at < bytes.size(); at += kChunkBytes) {
+    Sha256 chunk;
+    chunk.Add(bytes.subspan(at, std::min(kChunkBytes, bytes.size() - at)));
+    const Digest digest = chunk.Finish();
+    out.chunks.append(reinterpret_cast<const char*>(digest.data()), digest.size());
+  }
+  return out;
+}
+
+Result<void> SyncPath(const fs::path& path, int flags) {
+  const int fd = ::open(path.c_str(), flags | O_CLOEXEC);
+  if (fd < 0) return IoError("open", path, errno);
+  const int failed = ::fsync(fd);
+  const int reason = errno;
+  ::close(fd);
+  if (failed != 0) return IoError("sync", path, reason);
+  return {};
+}
+
+std::string NowUtc() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  std::array<char, 32> out{};
+  std::strftime(out.data(), out.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return out.data();
+}
+
+std::string ToJson(const Manifest& manifest) {
+  json::array files;
+  for (const GenerationFile& file : manifest.files) {
+    files.push_back(json::object{{"name", file.name},
+                                 {"bytes", file.bytes},
+                                 {"sha256", file.sha256},
+                                 {"first_chunk", file.first_chunk}});
+  }
+  return json::serialize(json::object{{"schema_version", manifest.schema_version},
+                                      {"snapshot", manifest.snapshot},
+                                      {"created", manifest.created},
+                                      {"log_position", manifest.log_position},
+                                      {"workers", manifest.workers},
+                                      {"openings", manifest.openings},
+                                      {"files", std::move(files)}}) +
+         "\n";
+}
+
+Result<Manifest> ParseManifest(const std::string& text, const fs::path& path) {
+  try {
+    const json::object top = json::parse(text).as_object();
+    Manifest manifest;
+    manifest.schema_version = top.at("schema_version").to_number<std::uint32_t>();
+    manifest.snapshot = json::value_to<std::string>(top.at("snapshot"));
+    manifest.created = json::value_to<std::string>(top.at("created"));
+    manifest.log_position = top.at("log_position").to_number<std::uint64_t>();
+    manifest.workers = top.at("workers").to_number<std::uint64_t>();
+    manifest.openings = top.at("openings").to_number<std::uint64_t>();
+    for (const json::value& entry : top.at("files").as_array()) {
+      const json::object& file = entry.as_object();
+      manifest.files.push_back({json::value_to<std::string>(file.at("name")),
+                                file.at("bytes").to_number<std::uint64_t>(),
+                                json::value_to<std::string>(file.at("sha256")),
+                                file.at("first_chunk").to_number<std::uint64_t>()});
+    }
+    return manifest;
+  } catch (const std::exception& reason) {
+    return DataLoss("the manifest is damaged (" + std::string(reason.what()) + "): rebuild the index",
+                    path);
+  }
+}
+
+// The relative names of all regular files below `directory`, sorted.
+std::vector<std::string> FilesBelow(const fs::path& directory) {
+  std::vector<std::string> names;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+    if (entry.is_regular_file()) {
+      names.push_back(fs::relative(entry.path(), directory).generic_string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+// Sequence numbers of the published generations, ascending.
+std::vector<unsigned long> PublishedNumbers(const fs::path& generations) {
+  std::vector<unsigned long> numbers;
+  for (const fs::directory_entry& entry : fs::directory_iterator(generations)) {
+    const std::string name = entry.path().filename();
+    if (!name.empty() && name.find_first_not_of("0123456789") == std::string::npos) {
+      numbers.push_back(std::stoul(name));
+    }
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
+std::string GenerationName(unsigned long number) {
+  std::array<char, 24> out{};
+  std::snprintf(out.data(), out.size(), "%06lu", number);
+  return out.data();
+}
+
+// Hashes every file of `directory` into `manifest`, writes the chunk list, and syncs all of it.
+Result<void> HashAndSync(const fs::path& directory, Manifest& manifest) {
+  std::string chunks;
+  for (const std::string& name : FilesBelow(directory)) {
+    if (const auto synced = SyncPath(directory / name, O_RDONLY); !synced) return synced.error();
+    const auto file = MappedFile::Open(directory / name);
+    if (!file) return file.error();
+    FileDigest digest = DigestOf(file->bytes());
+    manifest.files.push_back({name, file->bytes().size(), Hex(digest.whole),
+                              chunks.size() / sizeof(Digest)});
+    chunks += digest.chunks;
+  }
+  return WriteFileAtomically(directory / kChunksName, chunks);
+}
+
+}  // namespace
+
+Result<std::string> ReadWholeFile(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return IoError("open", path, errno);
+  std::string content{std::istreambuf_iterator<char>(in), {}};
+  if (in.bad()) return IoError("read", path, errno);
+  return content;
+}
+
+Result<void> WriteFileAtomically(const fs::path& path, std::string_view content) {
+  const fs::path temporary = path.string() + ".tmp";
+  const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (fd < 0) return IoError("create", temporary, errno);
+  int reason = 0;
+  while (!content.empty() && reason == 0) {
+    const ssize_t written = ::write(fd, content.data(), content.size());
+    if (written >= 0) content.remove_prefix(static_cast<std::size_t>(written));
+    else if (errno != EINTR) reason = errno;
+  }
+  if (reason == 0 && ::fsync(fd) != 0) reason = errno;
+  if (::close(fd) != 0 && reason == 0) reason = errno;
+  if (reason == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) reason = errno;
+  if (reason != 0) {
+    ::unlink(temporary.c_str());
+    return IoError("write", path, reason);
+  }
+  return SyncPath(path.has_parent_path() ? path.parent_path() : fs::path("."),
+                  O_RDONLY | O_DIRECTORY);
+}
+
+Result<std::shared_ptr<const Generation>> Generation::OpenCurrent(const fs::path& store,
+                                                                  Verify verify) {
+  std::error_code ignored;
+  if (!fs::is_directory(store, ignored)) {
+    return FailedPrecondition("there is no store at " + store.string() +
+                                  ": build one with `kaam-index build --out " + store.string() + "`",
+                              store);
+  }
+  if (!fs::exists(store / kCurrentName, ignored)) {
+    return FailedPrecondition(store.string() +
+                                  " holds no published index (CURRENT is missing): a build was not "
+                                  "finished; run `kaam-index build` again",
+                              store);
+  }
+  const auto current = ReadWholeFile(store / kCurrentName);
+  if (!current) return current.error();
+  const std::string name = current->substr(0, current->find('\n'));
+  if (name.empty() || name.find_first_not_of("0123456789") != std::string::npos) {
+    return DataLoss("CURRENT does not name a generation: rebuild the index", store / kCurrentName);
+  }
+  return Open(store / kGenerationsName / name, verify);
+}
+
+Result<std::shared_ptr<const Generation>> Generation::Open(const fs::path& directory,
+                                                           Verify verify) {
+  std::error_code ignored;
+  if (!fs::exists(directory / kManifestName, ignored)) {
+    return DataLoss("the index at " + directory.string() +
+                        " is incomplete (manifest.json is missing): rebuild it",
+                    directory);
+  }
+  const auto text = ReadWholeFile(directory / kManifestName);
+  if (!text) return text.error();
+  auto manifest = ParseManifest(*text, directory / kManifestName);
+  if (!manifest) return manifest.error();
+  if (manifest->schema_version != schema::kVersion) {
+    return FailedPrecondition(
+        "the index has schema version " + std::to_string(manifest->schema_version) +
+            ", this program reads version " + std::to_string(schema::kVersion) +
+            ": rebuild it with the kaam-index of this version",
+        directory);
+  }
+  for (const GenerationFile& file : manifest->files) {
+    const fs::path path = directory / file.name;
+    const auto size = fs::file_size(path, ignored);
+    if (ignored || size != file.bytes) {
+      return DataLoss("the index is damaged: " + file.name +
+                          (ignored ? " is missing" : " does not have its size") + "; rebuild it",
+                      path);
+    }
+    if (verify == Verify::kAll) {
+      const auto mapped = MappedFile::Open(path);
+      if (!mapped) return mapped.error();
+      Sha256 whole;
+      whole.Add(mapped->bytes());
+      if (Hex(whole.Finish()) != file.sha256) {
+        return DataLoss("the index is damaged: " + file.name + " has changed; rebuild it", path);
+      }
+    }
+  }
+  return std::shared_ptr<const Generation>(new Generation(directory, std::move(*manifest)));
+}
+
+Result<StoreLock> StoreLock::Acquire(const fs::path& store) {
+  std::error_code failed;
+  fs::create_directories(store / kGenerationsName, failed);
+  if (failed) return IoError("create", store, failed.value());
+  const fs::path path = store / "LOCK";
+  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (fd < 0) return IoError("open", path, errno);
+  if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    const int reason = errno;
+    ::close(fd);
+    if (reason == EWOULDBLOCK) {
+      return Unavailable("another writer is at work on " + store.string() + ": wait for it");
+    }
+    return IoError("lock", path, reason);
+  }
+  return StoreLock(store, fd);
+}
+
+StoreLock::StoreLock(StoreLock&& other) noexcept
+    : store_(std::move(other.store_)), fd_(std::exchange(other.fd_, -1)) {}
+
+StoreLock::~StoreLock() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+Result<std::unique_ptr<GenerationBuilder>> GenerationBuilder::Create(const StoreLock& lock) {
+  const fs::path generations = lock.store() / kGenerationsName;
+  std::error_code failed;
+  for (const fs::directory_entry& entry : fs::directory_iterator(generations, failed)) {
+    if (entry.path().filename().string().starts_with(kBuildingPrefix)) {
+      fs::remove_all(entry.path(), failed);
+    }
+  }
+  const fs::path directory =
+      generations / (std::string(kBuildingPrefix) + std::to_string(::getpid()));
+  fs::create_directory(directory, failed);
+  if (failed) return IoError("create", directory, failed.value());
+  return std::unique_ptr<GenerationBuilder>(new GenerationBuilder(lock.store(), directory));
+}
+
+GenerationBuilder::~GenerationBuilder() {
+  std::error_code ignored;
+  if (!published_) fs::remove_all(directory_, ignored);
+}
+
+Result<Manifest> GenerationBuilder::Publish(Manifest facts) {
+  const fs::path generations = store_ / kGenerationsName;
+  const std::vector<unsigned long> before = PublishedNumbers(generations);
+  const std::string name = GenerationName(before.empty() ? 1 : before.back() + 1);
+
+  facts.schema_version = schema::kVersion;
+  facts.created = NowUtc();
+  if (const auto hashed = HashAndSync(directory_, facts); !hashed) return hashed.error();
+  Sha256 all;
+  for (const GenerationFile& file : facts.files) {
+    all.Add(std::as_bytes(std::span(file.name)));
+    all.Add(std::as_bytes(std::span(file.sha256)));
+  }
+  facts.snapshot = name + "-" + Hex(all.Finish()).substr(0, 12);
+  if (const auto written = WriteFileAtomically(directory_ / kManifestName, ToJson(facts)); !written) {
+    return written.error();
+  }
+  if (const auto reopened = Generation::Open(directory_, Verify::kAll); !reopened) {
+    return reopened.error();
+  }
+  std::error_code failed;
+  fs::rename(directory_, generations / name, failed);
+  if (failed) return IoError("rename", directory_, failed.value());
+  published_ = true;
+  if (const auto synced = SyncPath(generations, O_RDONLY | O_DIRECTORY); !synced) {
+    return synced.error();
+  }
+  if (const auto current = WriteFileAtomically(store_ / kCurrentName, name + "\n"); !current) {
+    return current.error();
+  }
+  for (std::size_t i = 0; i + kKeptGenerations <= before.size(); ++i) {
+    fs::remove_all(generations / GenerationName(before[i]), failed);
+  }
+  return facts;
+}
+
+}  // namespace kaam

@@ -1,0 +1,176 @@
+// What the indexer and the matcher must agree on: the shape of a segment. A segment is a directory
+// of memory-mapped arrays in one row order, beside a Xapian database with the same rows as docids.
+// All numbers are little-endian; all structs are written as they stand.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
+#include "core/geo.h"
+
+namespace kaam::schema {
+
+static_assert(std::endian::native == std::endian::little, "segments are little-endian");
+
+// Raise whenever a struct, a term or the row order below changes; readers refuse other versions.
+inline constexpr std::uint32_t kVersion = 1;
+
+inline constexpr std::uint32_t kBlockRows = 256;
+
+// Skills with levels are packed in 16 bits.
+inline constexpr std::uint16_t kMaxSkills = 1U << 13;
+struct PackedSkill {
+  std::uint16_t bits = 0;
+  static constexpr PackedSkill Make(std::uint16_t skill, unsigned level, bool flag) {
+    return {static_cast<std::uint16_t>(skill << 3 | (level & 3U) << 1 | (flag ? 1U : 0U))};
+  }
+  constexpr std::uint16_t skill() const { return bits >> 3; }
+  constexpr unsigned level() const { return bits >> 1 & 3U; }  // 0 not stated, 1..3
+  constexpr bool flag() const { return (bits & 1U) != 0; }     // worker: certified; opening: must
+};
+
+// A worker as the matcher sees her: no name, number, line of an address or point finer than her
+// `place`. 16-bit days are core/day.h's; kNoId marks an absent id or number where 0 is a value.
+struct WorkerRow {
+  std::uint64_t move_states = 0;   // States she would move to; bit = LGD code
+  std::uint32_t languages = 0;     // bits of taxonomy/data/languages.tsv
+  std::uint32_t pool = 0;          // first of her entries in the pool: skills, wanted, districts
+  std::uint16_t primary = 0xFFFF;  // OccupationId
+  std::uint16_t secondary = 0xFFFF;
+  std::uint16_t primary_months = 0xFFFF;
+  std::uint16_t secondary_months = 0xFFFF;
+  std::uint16_t place = 0xFFFF;  // PlaceId where she stands
+  std::uint16_t move_radius_km = 0xFFFF;
+  std::uint16_t wage_day_rupees = 0;  // her wish by the day, rounded up; 0 not stated
+  std::uint16_t licences = 0;         // bits of taxonomy/data/licences.tsv
+  std::uint16_t requirements = 0;    // bit = records.Amenity
+  std::uint16_t adult_from = 0;       // day she turns 18; 0 unknown: never shown
+  std::uint16_t visible_from = 0;     // live visible_to_employers consent: [from, until)
+  std::uint16_t visible_until = 0;
+  std::uint16_t confirmed = 0;
+  std::uint16_t available_from = 0;
+  std::uint16_t available_until = 0;   // inclusive
+  std::uint16_t available_months = 0;  // bit 0 = January; 0 not seasonal
+  std::uint8_t skill_count = 0;
+  std::uint8_t wanted_count = 0;
+  std::uint8_t district_count = 0;
+  std::uint8_t education = 0;     // 0 not stated
+  std::uint8_t shifts = 0;        // bit = records.Shift
+  std::uint8_t target_state = 0;  // LGD code of the one State she would move to; 0 none or several
+  std::array<std::uint8_t, 6> reserved{};
+};
+static_assert(sizeof(WorkerRow) == 64 && std::is_trivially_copyable_v<WorkerRow>);
+
+inline constexpr std::size_t kInlineTrades = 4;
+inline constexpr std::size_t kInlineSites = 4;
+
+// An opening as the matcher sees it. Its pool entries: trades beyond four (id, heads open), sites
+// beyond four, then two entries a skill (PackedSkill with flag = must, weight).
+struct OpeningRow {
+  std::uint32_t pool = 0;
+  std::uint32_t languages = 0;
+  std::array<std::uint16_t, kInlineTrades> trades{0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF};  // OccupationId
+  std::array<std::uint16_t, kInlineTrades> heads_open{};                            // 0 = filled
+  std::array<std::uint16_t, kInlineSites> sites{0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF};    // PlaceId
+  std::uint16_t pay_day_rupees = 0;      // the most it offers by the day, rounded down; 0 not stated
+  std::uint16_t pay_min_day_rupees = 0;  // the least
+  std::uint16_t experience_months = 0;   // 0 none asked
+  std::uint16_t licences = 0;
+  std::uint16_t offers = 0;      // bit = records.Amenity
+  std::uint16_t offers_not = 0;  // stated as not offered
+  std::uint16_t start = 0;
+  std::uint16_t open_from = 0;   // posted
+  std::uint16_t open_until = 0;  // valid through, inclusive; 0xFFFF without end
+  std::uint8_t trade_count = 0;
+  std::uint8_t site_count = 0;
+  std::uint8_t skill_count = 0;
+  std::uint8_t education = 0;
+  std::uint8_t shift = 0;   // records.Shift
+  std::uint8_t status = 0;  // records.OpeningStatus
+  std::uint8_t state = 0;   // LGD code of the first site's State
+  std::array<std::uint8_t, 7> reserved{};
+};
+static_assert(sizeof(OpeningRow) == 64 && std::is_trivially_copyable_v<OpeningRow>);
+
+// The best any of a block's rows could do, part by part. Shared by both kinds of row; what a kind
+// does not have stays at its default.
+struct BlockSummary {
+  GeoBox box;                        // of all known places
+  std::uint64_t move_states = 0;     // union
+  std::uint64_t district_states = 0; // States of the districts its rows named; bit = LGD code
+  std::uint32_t languages = 0;       // union
+  std::uint16_t max_radius_km = 0;
+  std::uint16_t max_months = 0;  // of any held occupation; 0xFFFF never occurs here
+  std::uint16_t max_confirmed = 0;
+  std::uint16_t licences = 0;  // union
+  std::uint8_t max_education = 0;
+  std::uint8_t has_placeless = 0;      // some row has no place
+  std::uint8_t has_no_months = 0;      // some row does not state its months
+  std::uint8_t has_no_education = 0;   // some row does not state its education
+  std::uint8_t has_no_languages = 0;   // some row does not state its languages
+  std::array<std::uint8_t, 15> reserved{};
+};
+static_assert(sizeof(BlockSummary) == 64 && std::is_trivially_copyable_v<BlockSummary>);
+
+// Which rows of which blocks hold a term: sorted lists of 256-bit masks.
+enum class MaskKind : std::uint32_t {
+  kSkill = 1,       // any level
+  kOccupation = 2,  // worker: secondary occupation; opening: trades after the first
+  kWanted = 3,      // worker: wanted occupation
+};
+struct MaskTerm {
+  std::uint32_t kind = 0;   // MaskKind
+  std::uint32_t id = 0;     // OccupationId or SkillId
+  std::uint32_t begin = 0;  // first entry
+  std::uint32_t count = 0;
+};
+static_assert(sizeof(MaskTerm) == 16);
+struct MaskEntry {
+  std::uint32_t block = 0;
+  std::uint32_t reserved = 0;
+  std::array<std::uint64_t, kBlockRows / 64> rows{};
+};
+static_assert(sizeof(MaskEntry) == 40);
+
+// The order of rows, and of equals in an answer: (ladder rank of the first occupation, move target
+// or State, Hilbert key of the place, ref). The first three pack into one number.
+constexpr std::uint64_t PositionGroup(std::uint16_t occupation, std::uint8_t state,
+                                      std::uint32_t hilbert) {
+  return std::uint64_t{occupation} << 40 | std::uint64_t{state} << 32 | hilbert;
+}
+
+// Files of one kind of record in a generation, after the prefix "workers" or "openings".
+inline constexpr std::string_view kRowsSuffix = ".rows";          // WorkerRow or OpeningRow
+inline constexpr std::string_view kRefsSuffix = ".refs";          // Ref by row
+inline constexpr std::string_view kByRefSuffix = ".byref";        // row numbers in ref order
+inline constexpr std::string_view kPoolSuffix = ".pool";          // uint16
+inline constexpr std::string_view kBlocksSuffix = ".blocks";      // BlockSummary
+inline constexpr std::string_view kMaskTermsSuffix = ".terms";    // MaskTerm, by (kind, id)
+inline constexpr std::string_view kMaskEntriesSuffix = ".masks";  // MaskEntry, by block in a term
+inline constexpr std::string_view kXapianSuffix = ".xapian";      // Xapian glass directory
+
+// Xapian term prefixes. Values are decimal codes unless said otherwise; all terms are boolean (wdf
+// 0) except the words of an opening's title and text.
+namespace term {
+inline constexpr std::string_view kOccupation = "O";  // NNNNNNNN held or offered, any rank
+inline constexpr std::string_view kFamily = "F";      // NNNN
+inline constexpr std::string_view kMinorGroup = "M";  // NNN
+inline constexpr std::string_view kSubMajor = "S";    // NN
+inline constexpr std::string_view kWanted = "W";      // as kOccupation or NNNN
+inline constexpr std::string_view kSkill = "K";       // skill code
+inline constexpr std::string_view kState = "XS";      // LGD
+inline constexpr std::string_view kDistrict = "XD";   // LGD
+inline constexpr std::string_view kSubdistrict = "XB";  // LGD
+inline constexpr std::string_view kPin = "XP";
+inline constexpr std::string_view kMoveState = "XM";     // LGD
+inline constexpr std::string_view kMoveDistrict = "XN";  // LGD
+inline constexpr std::string_view kLanguage = "XL";      // BCP-47
+inline constexpr std::string_view kLicence = "XC";       // licence code
+inline constexpr std::string_view kConsent = "XV";       // "visible"
+inline constexpr std::string_view kWord = "T";           // folded word of title or text
+}  // namespace term
+
+}  // namespace kaam::schema
