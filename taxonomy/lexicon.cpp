@@ -1,0 +1,120 @@
+#include "taxonomy/lexicon.h"
+
+#include <algorithm>
+
+namespace kaam::taxonomy {
+namespace {
+
+constexpr std::size_t kShortestGuess = 5;  // sounds; shorter names have too many neighbours
+
+unsigned AllowedEdits(std::size_t sounds) {
+  if (sounds < kShortestGuess) return 0;
+  return sounds < 9 ? 1 : 2;
+}
+
+std::string Glue(std::span<const SoundKeys> words, std::string SoundKeys::* part) {
+  std::string out;
+  for (const SoundKeys& word : words) out += word.*part;
+  return out;
+}
+
+bool IsGuessed(ConceptKind kind) {
+  return kind != ConceptKind::kTitle && kind != ConceptKind::kSubdistrict;
+}
+
+void SortAndDeduplicate(std::vector<LexiconMatch>& matches) {
+  const auto rank = [](const LexiconMatch& m) {
+    return std::tuple(m.edits, m.meaning.kind, m.meaning.id);
+  };
+  std::sort(matches.begin(), matches.end(),
+            [&](const LexiconMatch& a, const LexiconMatch& b) { return rank(a) < rank(b); });
+  std::vector<LexiconMatch> unique;
+  for (const LexiconMatch& match : matches) {
+    const bool known = std::any_of(unique.begin(), unique.end(), [&](const LexiconMatch& u) {
+      return u.meaning == match.meaning;
+    });
+    if (!known) unique.push_back(match);
+  }
+  matches = std::move(unique);
+}
+
+}  // namespace
+
+void Lexicon::AddKey(const std::string& key, const std::string& coarse, Concept meaning) {
+  std::vector<std::uint32_t>& same = by_key_[key];
+  for (const std::uint32_t entry : same) {
+    if (entries_[entry].meaning == meaning) return;
+  }
+  const auto index = static_cast<std::uint32_t>(entries_.size());
+  entries_.push_back({key, meaning});
+  same.push_back(index);
+  if (IsGuessed(meaning.kind) && key.size() >= kShortestGuess) by_coarse_[coarse].push_back(index);
+}
+
+void Lexicon::Add(std::string_view name, Concept meaning) {
+  std::vector<SoundKeys> words;
+  for (const Word& word : SplitWords(name)) {
+    SoundKeys keys = KeysOf(word);
+    if (!keys.fine.empty()) words.push_back(std::move(keys));
+  }
+  if (words.empty() || words.size() > kMaxWords) return;
+  const std::string coarse = Glue(words, &SoundKeys::coarse);
+  AddKey(Glue(words, &SoundKeys::fine), coarse, meaning);
+  AddKey(Glue(words, &SoundKeys::spelt), coarse, meaning);
+}
+
+std::vector<LexiconMatch> Lexicon::Find(std::span<const SoundKeys> words) const {
+  std::vector<LexiconMatch> matches;
+  for (const auto part : {&SoundKeys::fine, &SoundKeys::spelt}) {
+    const auto found = by_key_.find(Glue(words, part));
+    if (found == by_key_.end()) continue;
+    for (const std::uint32_t entry : found->second) {
+      matches.push_back({entries_[entry].meaning, 0});
+    }
+  }
+  SortAndDeduplicate(matches);
+  return matches;
+}
+
+std::vector<LexiconMatch> Lexicon::FindNear(std::span<const SoundKeys> words) const {
+  const std::string fine = Glue(words, &SoundKeys::fine);
+  const std::string coarse = Glue(words, &SoundKeys::coarse);
+  const unsigned allowed = AllowedEdits(fine.size());
+  std::vector<LexiconMatch> matches;
+  if (allowed == 0) return matches;
+  const auto look = [&](const std::string& key) {
+    const auto found = by_coarse_.find(key);
+    if (found == by_coarse_.end()) return;
+    for (const std::uint32_t entry : found->second) {
+      const Entry& candidate = entries_[entry];
+      const unsigned edits = EditDistance(fine, candidate.key, allowed);
+      if (edits <= allowed) matches.push_back({candidate.meaning, edits});
+    }
+  };
+  // A slip in a vowel leaves the consonants as they are; a slip in a consonant drops, adds,
+  // replaces or swaps one of them.
+  look(coarse);
+  static constexpr std::string_view kConsonants = "bcdghjklnprsty";
+  for (std::size_t i = 0; i < coarse.size(); ++i) {
+    std::string dropped = coarse;
+    dropped.erase(i, 1);
+    look(dropped);
+    for (const char c : kConsonants) {
+      std::string replaced = coarse;
+      replaced[i] = c;
+      if (c != coarse[i]) look(replaced);
+    }
+    if (i + 1 < coarse.size() && coarse[i] != coarse[i + 1]) {
+      std::string swapped = coarse;
+      std::swap(swapped[i], swapped[i + 1]);
+      look(swapped);
+    }
+  }
+  for (std::size_t i = 0; i <= coarse.size(); ++i) {
+    for (const char c : kConsonants) look(std::string(coarse).insert(i, 1, c));
+  }
+  SortAndDeduplicate(matches);
+  return matches;
+}
+
+}  // namespace kaam::taxonomy

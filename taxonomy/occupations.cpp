@@ -1,0 +1,196 @@
+#include "taxonomy/occupations.h"
+
+#include <algorithm>
+#include <array>
+
+#include "taxonomy/table.h"
+
+namespace kaam::taxonomy {
+namespace {
+
+constexpr std::uint16_t kFamilyFit = kFullFit / 4 * 3;
+constexpr std::uint16_t kMinorFit = kFullFit / 2;
+constexpr std::uint16_t kSubMajorFit = kFullFit / 4;
+
+bool IsFamilyCode(std::string_view code) {
+  return code.size() == 4 && code.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool IsOccupationCode(std::string_view code) {
+  return code.size() == 9 && code[4] == '.' && IsFamilyCode(code.substr(0, 4)) &&
+         IsFamilyCode(code.substr(5));
+}
+
+std::string LabelKey(std::string_view language, OccupationId id) {
+  return std::string(language) + ' ' + std::to_string(id.value);
+}
+
+}  // namespace
+
+Result<Occupations> Occupations::Load(const std::filesystem::path& directory) {
+  Occupations out;
+  for (const auto step : {&Occupations::LoadOccupations, &Occupations::LoadNames,
+                          &Occupations::LoadRelated, &Occupations::LoadAmbiguous}) {
+    if (auto loaded = (out.*step)(directory); !loaded) return loaded.error();
+  }
+  return out;
+}
+
+Result<void> Occupations::LoadOccupations(const std::filesystem::path& directory) {
+  const auto table =
+      Table::Load(directory / "occupations.tsv", {"code", "title", "title_state", "sector"});
+  if (!table) return table.error();
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    const std::string code{table->Cell(row, 0)};
+    const bool is_family = IsFamilyCode(code);
+    if (!is_family && !IsOccupationCode(code)) {
+      return table->Fault(row, 0, "'" + code + "' is not NNNN or NNNN.NNNN");
+    }
+    if (!all_.empty() && all_.back().code >= code) {
+      return table->Fault(row, 0, "'" + code + "' is not after the code before it");
+    }
+    if (all_.size() >= kNoId) return table->Fault(row, 0, "more occupations than ids");
+    by_code_.emplace(code, OccupationId{static_cast<std::uint16_t>(all_.size())});
+    all_.push_back({code, std::string(table->Cell(row, 1)), is_family});
+  }
+  return {};
+}
+
+Result<void> Occupations::LoadNames(const std::filesystem::path& directory) {
+  const auto table = Table::Load(directory / "trade_names.tsv",
+                                 {"code", "language", "name", "use", "sure", "checked_by"});
+  if (!table) return table.error();
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    const auto id = Find(table->Cell(row, 0));
+    if (!id) return table->Fault(row, 0, "no such occupation");
+    const std::string_view use = table->Cell(row, 3);
+    if (use != "label" && use != "alias" && use != "never_display") {
+      return table->Fault(row, 3, "must be label, alias or never_display");
+    }
+    TradeName name{*id, std::string(table->Cell(row, 1)), std::string(table->Cell(row, 2)),
+                   use == "label", use == "never_display"};
+    if (name.name.empty()) return table->Fault(row, 2, "is empty");
+    if (name.is_label && !labels_.emplace(LabelKey(name.language, *id), names_.size()).second) {
+      return table->Fault(row, 3, "a second label in this language");
+    }
+    names_.push_back(std::move(name));
+  }
+  return {};
+}
+
+Result<void> Occupations::LoadRelated(const std::filesystem::path& directory) {
+  const auto table =
+      Table::Load(directory / "related_trades.tsv", {"from", "to", "weight", "reason"});
+  if (!table) return table.error();
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    const auto from = Find(table->Cell(row, 0));
+    if (!from) return table->Fault(row, 0, "no such occupation");
+    const auto to = Find(table->Cell(row, 1));
+    if (!to) return table->Fault(row, 1, "no such occupation");
+    const auto weight = table->Number(row, 2, 1000);
+    if (!weight) return weight.error();
+    const auto value = static_cast<std::uint16_t>(std::uint32_t{kFullFit} * *weight / 1000);
+    edges_to_[to->value].push_back({*from, value});
+    if (all_[to->value].is_family) {
+      const Range family = Group(*to, 4);
+      for (auto id = static_cast<std::uint16_t>(family.begin + 1); id < family.end; ++id) {
+        edges_to_[id].push_back({*from, value});
+      }
+    }
+  }
+  return {};
+}
+
+Result<void> Occupations::LoadAmbiguous(const std::filesystem::path& directory) {
+  const auto table =
+      Table::Load(directory / "ambiguous_words.tsv", {"word", "language", "codes", "note"});
+  if (!table) return table.error();
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    AmbiguousWord word{std::string(table->Cell(row, 0)), std::string(table->Cell(row, 1)), {}};
+    for (const std::string_view code : SplitList(table->Cell(row, 2))) {
+      const auto id = Find(code);
+      if (!id) return table->Fault(row, 2, "no occupation '" + std::string(code) + "'");
+      word.choices.push_back(*id);
+    }
+    if (word.choices.size() < 2) return table->Fault(row, 2, "needs at least two codes");
+    ambiguous_.push_back(std::move(word));
+  }
+  return {};
+}
+
+std::optional<OccupationId> Occupations::Find(std::string_view code) const {
+  std::string key{code};
+  if (key.size() == 8 && key.find_first_not_of("0123456789") == std::string::npos) {
+    key.insert(4, 1, '.');
+  }
+  const auto found = by_code_.find(key);
+  if (found == by_code_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<std::string> Occupations::Nearest(std::string_view code, std::size_t limit) const {
+  const auto common = [&](const Occupation& occupation) {
+    std::size_t length = 0;
+    while (length < code.size() && length < occupation.code.size() &&
+           code[length] == occupation.code[length]) {
+      ++length;
+    }
+    return length;
+  };
+  std::size_t longest = 0;
+  for (const Occupation& occupation : all_) longest = std::max(longest, common(occupation));
+  std::vector<std::string> out;
+  for (const Occupation& occupation : all_) {
+    if (out.size() == limit) break;
+    if (longest > 0 && common(occupation) == longest) out.push_back(occupation.code);
+  }
+  return out;
+}
+
+Occupations::Range Occupations::Group(OccupationId id, std::size_t digits) const {
+  const std::string_view prefix = std::string_view(all_[id.value].code).substr(0, digits);
+  const auto first = std::partition_point(
+      all_.begin(), all_.end(), [&](const Occupation& o) { return o.code.substr(0, digits) < prefix; });
+  const auto last = std::partition_point(
+      first, all_.end(), [&](const Occupation& o) { return o.code.substr(0, digits) == prefix; });
+  return {static_cast<std::uint16_t>(first - all_.begin()),
+          static_cast<std::uint16_t>(last - all_.begin())};
+}
+
+std::vector<Fit> Occupations::FitsOf(OccupationId asked) const {
+  std::vector<Fit> fits(all_.size());
+  const auto raise = [&](Range range, Fit fit) {
+    for (std::uint16_t id = range.begin; id < range.end; ++id) {
+      if (fit.value > fits[id].value) fits[id] = fit;
+    }
+  };
+  if (const auto edges = edges_to_.find(asked.value); edges != edges_to_.end()) {
+    for (const Edge& edge : edges->second) {
+      const Range held = all_[edge.from.value].is_family
+                             ? Group(edge.from, 4)
+                             : Range{edge.from.value, static_cast<std::uint16_t>(edge.from.value + 1)};
+      raise(held, {edge.value, Rung::kRelated});
+    }
+  }
+  raise(Group(asked, 2), {kSubMajorFit, Rung::kSubMajor});
+  raise(Group(asked, 3), {kMinorFit, Rung::kMinor});
+  const bool whole_family = all_[asked.value].is_family;
+  raise(Group(asked, 4), whole_family ? Fit{kFullFit, Rung::kSame} : Fit{kFamilyFit, Rung::kFamily});
+  fits[asked.value] = {kFullFit, Rung::kSame};
+  return fits;
+}
+
+Fit Occupations::FitOf(OccupationId asked, OccupationId held) const {
+  return FitsOf(asked)[held.value];
+}
+
+std::string_view Occupations::Label(OccupationId id, std::string_view language) const {
+  for (const std::string_view tag : {language, std::string_view("en")}) {
+    if (const auto found = labels_.find(LabelKey(tag, id)); found != labels_.end()) {
+      return names_[found->second].name;
+    }
+  }
+  return all_[id.value].title;
+}
+
+}  // namespace kaam::taxonomy

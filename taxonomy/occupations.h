@@ -1,0 +1,116 @@
+// NCO-2015 occupations: codes, titles, names people use, and how far one trade can stand in for
+// another (the ladder).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/result.h"
+
+namespace kaam::taxonomy {
+
+// Full marks of a score part, and of a fit.
+inline constexpr std::uint16_t kFullFit = 65535;
+
+// The rungs of the ladder from an asked occupation to a held one, best first.
+enum class Rung : std::uint8_t {
+  kSame,      // the asked code, or any code of the asked family
+  kFamily,    // same first four digits
+  kRelated,   // a curated neighbour (related_trades.tsv)
+  kMinor,     // same first three digits
+  kSubMajor,  // same first two digits
+  kNone,
+};
+
+struct Fit {
+  std::uint16_t value = 0;  // 0..kFullFit: same 1, family 3/4, minor 1/2, sub-major 1/4, or the
+                            // curated weight where that is more
+  Rung rung = Rung::kNone;
+};
+
+struct Occupation {
+  std::string code;  // "7112" (a family) or "7112.0200"
+  std::string title;
+  bool is_family = false;
+};
+
+// What one language calls an occupation.
+struct TradeName {
+  OccupationId occupation;
+  std::string language;  // BCP-47
+  std::string name;
+  bool is_label = false;       // neutral, for display; at most one an occupation and language
+  bool never_display = false;  // understood, never shown
+};
+
+struct AmbiguousWord {
+  std::string word;
+  std::string language;
+  std::vector<OccupationId> choices;
+};
+
+// Immutable after loading; threads may share it.
+class Occupations {
+ public:
+  // Reads occupations.tsv, trade_names.tsv, related_trades.tsv and ambiguous_words.tsv. A bad row
+  // fails the whole with file:line.
+  static Result<Occupations> Load(const std::filesystem::path& directory);
+
+  // In code order; an id is an index here.
+  std::span<const Occupation> all() const { return all_; }
+  const Occupation& operator[](OccupationId id) const { return all_[id.value]; }
+  std::size_t size() const { return all_.size(); }
+
+  // By code; "71120200" is understood as "7112.0200".
+  std::optional<OccupationId> Find(std::string_view code) const;
+
+  // Codes that exist, nearest to `code` first: longest common prefix, then code order.
+  std::vector<std::string> Nearest(std::string_view code, std::size_t limit) const;
+
+  // Half-open range of ids whose code starts with the first `digits` (2, 3 or 4) digits of `id`'s.
+  struct Range {
+    std::uint16_t begin = 0;
+    std::uint16_t end = 0;
+    bool contains(OccupationId id) const { return id.value >= begin && id.value < end; }
+  };
+  Range Group(OccupationId id, std::size_t digits) const;
+
+  // How far somebody who holds `held` can do the job `asked`.
+  Fit FitOf(OccupationId asked, OccupationId held) const;
+
+  // FitOf(asked, held) for every held occupation.
+  std::vector<Fit> FitsOf(OccupationId asked) const;
+
+  // The neutral name to show: in `language`, else English, else the official title.
+  std::string_view Label(OccupationId id, std::string_view language) const;
+
+  std::span<const TradeName> names() const { return names_; }
+  std::span<const AmbiguousWord> ambiguous_words() const { return ambiguous_; }
+
+ private:
+  struct Edge {
+    OccupationId from;  // held: a family stands for all of its occupations
+    std::uint16_t value;
+  };
+
+  Result<void> LoadOccupations(const std::filesystem::path& directory);
+  Result<void> LoadNames(const std::filesystem::path& directory);
+  Result<void> LoadRelated(const std::filesystem::path& directory);
+  Result<void> LoadAmbiguous(const std::filesystem::path& directory);
+
+  std::vector<Occupation> all_;
+  std::unordered_map<std::string, OccupationId> by_code_;
+  std::vector<TradeName> names_;
+  std::unordered_map<std::string, std::size_t> labels_;  // "language code" -> index in names_
+  std::unordered_map<std::uint16_t, std::vector<Edge>> edges_to_;  // by asked occupation
+  std::vector<AmbiguousWord> ambiguous_;
+};
+
+}  // namespace kaam::taxonomy

@@ -1,0 +1,84 @@
+// Places of India by their codes: States, districts and sub-districts of the Local Government
+// Directory, PINs, and the towns and regions people name.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/geo.h"
+#include "core/ids.h"
+#include "core/result.h"
+
+namespace kaam::taxonomy {
+
+enum class PlaceKind : std::uint8_t { kState, kDistrict, kSubdistrict, kPin };
+
+struct Place {
+  PlaceKind kind = PlaceKind::kState;
+  std::uint32_t code = 0;  // LGD code or PIN
+  std::uint8_t state = 0;  // LGD
+  std::uint16_t district = 0;      // LGD; 0 for a State
+  std::uint32_t subdistrict = 0;   // LGD; 0 when unknown or wider
+  GeoPoint point;                  // a central point
+  std::uint32_t hilbert = 0;       // HilbertKey(point)
+  std::string name;                // empty for PINs
+  std::string name_hi;             // empty where unknown
+  std::vector<std::string> aliases;
+};
+
+// A name people use for somewhere that is not one of the coded places.
+struct Town {
+  std::string name;
+  std::string name_hi;
+  bool is_region = false;
+  std::uint16_t district = 0;  // LGD; 0 for a region
+  GeoPoint point;
+  std::vector<std::string> aliases;
+  std::vector<std::uint16_t> districts;  // LGD, of a region; else empty
+};
+
+// Immutable after loading; threads may share it.
+class Places {
+ public:
+  // Reads states.tsv, districts.tsv, subdistricts.tsv, pins.tsv and towns.tsv.
+  static Result<Places> Load(const std::filesystem::path& directory);
+
+  std::span<const Place> all() const { return all_; }
+  const Place& operator[](PlaceId id) const { return all_[id.value]; }
+  std::size_t size() const { return all_.size(); }
+  std::span<const Town> towns() const { return towns_; }
+
+  std::optional<PlaceId> Find(PlaceKind kind, std::uint32_t code) const;
+
+  // PINs nearest in number to one that does not exist.
+  std::vector<std::uint32_t> NearestPins(std::uint32_t pin, std::size_t limit) const;
+  // District codes nearest in number.
+  std::vector<std::uint32_t> NearestDistricts(std::uint32_t district, std::size_t limit) const;
+
+  // The PIN nearest to a point.
+  PlaceId NearestPin(GeoPoint point) const;
+
+  // "Noida, Gautam Buddha Nagar, Uttar Pradesh"-like: the place's name and what it lies in.
+  std::string Label(PlaceId id, std::string_view language) const;
+
+ private:
+  Result<void> LoadStates(const std::filesystem::path& directory);
+  Result<void> LoadDistricts(const std::filesystem::path& directory);
+  Result<void> LoadSubdistricts(const std::filesystem::path& directory);
+  Result<void> LoadPins(const std::filesystem::path& directory);
+  Result<void> LoadTowns(const std::filesystem::path& directory);
+  // False when the code is there already or the ids are used up.
+  bool Add(Place place);
+
+  std::vector<Place> all_;
+  std::unordered_map<std::uint64_t, PlaceId> by_code_;
+  std::vector<Town> towns_;
+};
+
+}  // namespace kaam::taxonomy

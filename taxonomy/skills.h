@@ -1,0 +1,65 @@
+// Skills and how near one is to another.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/result.h"
+#include "taxonomy/occupations.h"
+
+namespace kaam::taxonomy {
+
+struct Skill {
+  std::string code;  // "S0012"
+  std::string name;  // English
+  std::string name_hi;
+  std::vector<std::string> names_hi_latn;
+  std::string kind;  // skill, tool, machine, licence, certificate, knowledge
+};
+
+struct RelatedSkill {
+  SkillId held;
+  std::uint16_t value;  // 0..kFullFit: how far it stands in for the asked one
+};
+
+struct OccupationSkill {
+  SkillId skill;
+  bool essential;
+};
+
+// Immutable after loading; threads may share it.
+class Skills {
+ public:
+  // Reads skills.tsv, related_skills.tsv and occupation_skills.tsv.
+  static Result<Skills> Load(const std::filesystem::path& directory, const Occupations& occupations);
+
+  std::span<const Skill> all() const { return all_; }
+  const Skill& operator[](SkillId id) const { return all_[id.value]; }
+  std::size_t size() const { return all_.size(); }
+
+  std::optional<SkillId> Find(std::string_view code) const;
+  std::vector<std::string> Nearest(std::string_view code, std::size_t limit) const;
+
+  // Skills that stand in part for `asked`; the skill itself is not among them.
+  std::span<const RelatedSkill> RelatedTo(SkillId asked) const;
+
+  // Skills of an occupation; of its family where it has none of its own.
+  std::span<const OccupationSkill> Of(OccupationId occupation) const;
+
+  std::string_view Label(SkillId id, std::string_view language) const;
+
+ private:
+  std::vector<Skill> all_;
+  std::unordered_map<std::string, SkillId> by_code_;
+  std::unordered_map<std::uint16_t, std::vector<RelatedSkill>> related_to_;
+  std::unordered_map<std::uint16_t, std::vector<OccupationSkill>> of_occupation_;
+};
+
+}  // namespace kaam::taxonomy

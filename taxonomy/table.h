@@ -1,0 +1,48 @@
+// Tab-separated tables with one header row, as in taxonomy/data.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+
+namespace kaam::taxonomy {
+
+// A whole table in memory. Cells are views into it, so it must outlive them.
+class Table {
+ public:
+  // Fails with kInvalidArgument naming file:line for a header other than `columns` in that order, a
+  // row with another number of cells, bytes that are not UTF-8, or CR line ends.
+  static Result<Table> Load(const std::filesystem::path& path,
+                            std::initializer_list<std::string_view> columns);
+
+  std::size_t rows() const { return cells_.size() / columns_; }
+  std::string_view Cell(std::size_t row, std::size_t column) const {
+    return cells_[row * columns_ + column];
+  }
+  // The cell as a whole number up to `max`; kInvalidArgument naming file:line and column otherwise.
+  Result<std::uint32_t> Number(std::size_t row, std::size_t column, std::uint32_t max) const;
+  // A latitude or longitude with decimals, in millionths of a degree.
+  Result<std::int32_t> DegreesE6(std::size_t row, std::size_t column) const;
+
+  // An error about one cell: "districts.tsv:17: column state: " + what.
+  Error Fault(std::size_t row, std::size_t column, const std::string& what) const;
+
+ private:
+  Table() = default;
+
+  std::string name_;
+  std::string content_;
+  std::vector<std::string> header_;
+  std::vector<std::string_view> cells_;
+  std::size_t columns_ = 0;
+};
+
+// The parts of a ';'-separated cell, trimmed, empty ones left out.
+std::vector<std::string_view> SplitList(std::string_view cell);
+
+}  // namespace kaam::taxonomy
