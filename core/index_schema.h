@@ -142,7 +142,8 @@ constexpr std::uint64_t PositionGroup(std::uint16_t occupation, std::uint8_t sta
   return std::uint64_t{occupation} << 40 | std::uint64_t{state} << 32 | hilbert;
 }
 
-// Files of one kind of record in a generation, after the prefix "workers" or "openings".
+// Files of one kind of record in a generation, after the prefix "workers" or "openings". Only
+// openings have records: what a worker may see of them.
 inline constexpr std::string_view kRowsSuffix = ".rows";          // WorkerRow or OpeningRow
 inline constexpr std::string_view kRefsSuffix = ".refs";          // Ref by row
 inline constexpr std::string_view kByRefSuffix = ".byref";        // row numbers in ref order
@@ -150,6 +151,8 @@ inline constexpr std::string_view kPoolSuffix = ".pool";          // uint16
 inline constexpr std::string_view kBlocksSuffix = ".blocks";      // BlockSummary
 inline constexpr std::string_view kMaskTermsSuffix = ".terms";    // MaskTerm, by (kind, id)
 inline constexpr std::string_view kMaskEntriesSuffix = ".masks";  // MaskEntry, by block in a term
+inline constexpr std::string_view kRecordsSuffix = ".records";    // serialized records.Opening
+inline constexpr std::string_view kOffsetsSuffix = ".offsets";    // uint64: where each row's starts
 inline constexpr std::string_view kXapianSuffix = ".xapian";      // Xapian glass directory
 
 // Xapian term prefixes. Values are decimal codes unless said otherwise; all terms are boolean (wdf

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace kaam {
 
@@ -23,6 +24,7 @@ struct Error {
   ErrorCode code = ErrorCode::kInvalidArgument;
   std::string message;  // for the person who asked; never holds personal data
   std::string field{};  // "occupations/0/code", a column name or a path; empty when not one place
+  std::vector<std::string> nearest{};  // valid values close to a wrong one, best first
 
   friend bool operator==(const Error&, const Error&) = default;
 };
@@ -37,19 +39,22 @@ class [[nodiscard]] Result : public boost::system::result<T, Error> {
 };
 
 inline Error InvalidArgument(std::string message, std::string field = {}) {
-  return {ErrorCode::kInvalidArgument, std::move(message), std::move(field)};
+  return {ErrorCode::kInvalidArgument, std::move(message), std::move(field), {}};
+}
+inline Error UnknownCode(std::string message, std::string field, std::vector<std::string> nearest) {
+  return {ErrorCode::kInvalidArgument, std::move(message), std::move(field), std::move(nearest)};
 }
 inline Error NotFound(std::string message, std::string field = {}) {
-  return {ErrorCode::kNotFound, std::move(message), std::move(field)};
+  return {ErrorCode::kNotFound, std::move(message), std::move(field), {}};
 }
 inline Error FailedPrecondition(std::string message, std::string field = {}) {
-  return {ErrorCode::kFailedPrecondition, std::move(message), std::move(field)};
+  return {ErrorCode::kFailedPrecondition, std::move(message), std::move(field), {}};
 }
 inline Error Unavailable(std::string message) {
-  return {ErrorCode::kUnavailable, std::move(message), {}};
+  return {ErrorCode::kUnavailable, std::move(message), {}, {}};
 }
 inline Error DataLoss(std::string message, std::string field = {}) {
-  return {ErrorCode::kDataLoss, std::move(message), std::move(field)};
+  return {ErrorCode::kDataLoss, std::move(message), std::move(field), {}};
 }
 
 // An I/O failure of `action` on `path`, with the text of errno `error_number`.

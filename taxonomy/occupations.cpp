@@ -90,12 +90,11 @@ Result<void> Occupations::LoadRelated(const std::filesystem::path& directory) {
     const auto weight = table->Number(row, 2, 1000);
     if (!weight) return weight.error();
     const auto value = static_cast<std::uint16_t>(std::uint32_t{kFullFit} * *weight / 1000);
-    edges_to_[to->value].push_back({*from, value});
-    if (all_[to->value].is_family) {
-      const Range family = Group(*to, 4);
-      for (auto id = static_cast<std::uint16_t>(family.begin + 1); id < family.end; ++id) {
-        edges_to_[id].push_back({*from, value});
-      }
+    for (std::uint16_t id = Members(*to).begin; id < Members(*to).end; ++id) {
+      edges_to_[id].push_back({*from, value});
+    }
+    for (std::uint16_t id = Members(*from).begin; id < Members(*from).end; ++id) {
+      edges_from_[id].push_back({*to, value});
     }
   }
   return {};
@@ -157,31 +156,61 @@ Occupations::Range Occupations::Group(OccupationId id, std::size_t digits) const
           static_cast<std::uint16_t>(last - all_.begin())};
 }
 
-std::vector<Fit> Occupations::FitsOf(OccupationId asked) const {
+Occupations::Range Occupations::Members(OccupationId id) const {
+  if (all_[id.value].is_family) return Group(id, 4);
+  return {id.value, static_cast<std::uint16_t>(id.value + 1)};
+}
+
+std::vector<Fit> Occupations::Spread(OccupationId id, const Edges& edges,
+                                     bool whole_family_is_same) const {
   std::vector<Fit> fits(all_.size());
   const auto raise = [&](Range range, Fit fit) {
-    for (std::uint16_t id = range.begin; id < range.end; ++id) {
-      if (fit.value > fits[id].value) fits[id] = fit;
+    for (std::uint16_t other = range.begin; other < range.end; ++other) {
+      if (fit.value > fits[other].value) fits[other] = fit;
     }
   };
-  if (const auto edges = edges_to_.find(asked.value); edges != edges_to_.end()) {
-    for (const Edge& edge : edges->second) {
-      const Range held = all_[edge.from.value].is_family
-                             ? Group(edge.from, 4)
-                             : Range{edge.from.value, static_cast<std::uint16_t>(edge.from.value + 1)};
-      raise(held, {edge.value, Rung::kRelated});
-    }
+  raise(Group(id, 2), {kSubMajorFit, Rung::kSubMajor});
+  raise(Group(id, 3), {kMinorFit, Rung::kMinor});
+  if (const auto found = edges.find(id.value); found != edges.end()) {
+    for (const Edge& edge : found->second) raise(Members(edge.other), {edge.value, Rung::kRelated});
   }
-  raise(Group(asked, 2), {kSubMajorFit, Rung::kSubMajor});
-  raise(Group(asked, 3), {kMinorFit, Rung::kMinor});
-  const bool whole_family = all_[asked.value].is_family;
-  raise(Group(asked, 4), whole_family ? Fit{kFullFit, Rung::kSame} : Fit{kFamilyFit, Rung::kFamily});
-  fits[asked.value] = {kFullFit, Rung::kSame};
+  raise(Group(id, 4), whole_family_is_same ? Fit{kFullFit, Rung::kSame}
+                                           : Fit{kFamilyFit, Rung::kFamily});
+  fits[id.value] = {kFullFit, Rung::kSame};
+  return fits;
+}
+
+std::vector<Fit> Occupations::FitsOf(OccupationId asked) const {
+  return Spread(asked, edges_to_, all_[asked.value].is_family);
+}
+
+std::vector<Fit> Occupations::FitsFor(OccupationId held) const {
+  std::vector<Fit> fits = Spread(held, edges_from_, false);
+  // Whoever holds a code of a family is just what a question for the family asks.
+  const std::uint16_t family = Group(held, 4).begin;
+  if (all_[family].is_family) fits[family] = {kFullFit, Rung::kSame};
   return fits;
 }
 
 Fit Occupations::FitOf(OccupationId asked, OccupationId held) const {
-  return FitsOf(asked)[held.value];
+  const std::string_view want = all_[asked.value].code;
+  const std::string_view have = all_[held.value].code;
+  const auto share = [&](std::size_t digits) {
+    return want.substr(0, digits) == have.substr(0, digits);
+  };
+  if (want == have || (all_[asked.value].is_family && share(4))) return {kFullFit, Rung::kSame};
+  Fit best;
+  if (share(2)) best = {kSubMajorFit, Rung::kSubMajor};
+  if (share(3)) best = {kMinorFit, Rung::kMinor};
+  if (const auto found = edges_to_.find(asked.value); found != edges_to_.end()) {
+    for (const Edge& edge : found->second) {
+      if (edge.value > best.value && Members(edge.other).contains(held)) {
+        best = {edge.value, Rung::kRelated};
+      }
+    }
+  }
+  if (share(4) && kFamilyFit > best.value) best = {kFamilyFit, Rung::kFamily};
+  return best;
 }
 
 std::string_view Occupations::Label(OccupationId id, std::string_view language) const {

@@ -85,8 +85,9 @@ class Occupations {
   // How far somebody who holds `held` can do the job `asked`.
   Fit FitOf(OccupationId asked, OccupationId held) const;
 
-  // FitOf(asked, held) for every held occupation.
+  // FitOf(asked, held) for every held occupation, and for every asked one.
   std::vector<Fit> FitsOf(OccupationId asked) const;
+  std::vector<Fit> FitsFor(OccupationId held) const;
 
   // The neutral name to show: in `language`, else English, else the official title.
   std::string_view Label(OccupationId id, std::string_view language) const;
@@ -96,9 +97,14 @@ class Occupations {
 
  private:
   struct Edge {
-    OccupationId from;  // held: a family stands for all of its occupations
+    OccupationId other;  // a family stands for all of its occupations
     std::uint16_t value;
   };
+  using Edges = std::unordered_map<std::uint16_t, std::vector<Edge>>;
+
+  // Raises the fits of all in the groups of `id`, then of what `edges` lead to.
+  std::vector<Fit> Spread(OccupationId id, const Edges& edges, bool whole_family_is_same) const;
+  Range Members(OccupationId id) const;
 
   Result<void> LoadOccupations(const std::filesystem::path& directory);
   Result<void> LoadNames(const std::filesystem::path& directory);
@@ -109,7 +115,8 @@ class Occupations {
   std::unordered_map<std::string, OccupationId> by_code_;
   std::vector<TradeName> names_;
   std::unordered_map<std::string, std::size_t> labels_;  // "language code" -> index in names_
-  std::unordered_map<std::uint16_t, std::vector<Edge>> edges_to_;  // by asked occupation
+  Edges edges_to_;    // by asked occupation: who can stand in
+  Edges edges_from_;  // by held occupation: for what
   std::vector<AmbiguousWord> ambiguous_;
 };
 

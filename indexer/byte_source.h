@@ -1,0 +1,55 @@
+// The bytes of one input, decompressed where its content says so.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <istream>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace kaam::indexer {
+
+// A window over a stream: callers look at what is there, ask for more, and drop what they have used.
+// One thread.
+class ByteSource {
+ public:
+  // Opens a file, or standard input for "-". gzip and Zstandard are recognised by their first bytes.
+  // kInvalidArgument for an empty input; kIo when it can't be opened.
+  static Result<std::unique_ptr<ByteSource>> Open(const std::filesystem::path& path);
+
+  // The same over bytes in memory, for tests and fuzzing.
+  static std::unique_ptr<ByteSource> FromMemory(std::string bytes);
+
+  const std::string& name() const { return name_; }
+
+  // What is buffered and not yet dropped. Valid until the next call.
+  std::string_view view() const { return std::string_view(buffer_).substr(begin_); }
+
+  // Reads on; false at the end. kDataLoss when the compressed stream is damaged.
+  Result<bool> More();
+
+  void Drop(std::size_t bytes);
+
+  // Bytes dropped so far, and the size of the file on disk (0 when unknown).
+  std::uint64_t position() const { return position_; }
+  std::uint64_t file_bytes() const { return file_bytes_; }
+  // Bytes taken from the file, for progress.
+  std::uint64_t file_position() const;
+
+ private:
+  ByteSource() = default;
+
+  std::string name_;
+  std::unique_ptr<std::istream> raw_;     // the file; null for standard input
+  std::unique_ptr<std::istream> stream_;  // decompressed
+  std::string buffer_;
+  std::size_t begin_ = 0;
+  std::uint64_t position_ = 0;
+  std::uint64_t file_bytes_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace kaam::indexer

@@ -1,0 +1,162 @@
+#include "indexer/contact_store.h"
+
+#include <sodium.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace kaam::indexer {
+namespace {
+
+// A row: the record under its own key (XChaCha20-Poly1305), and that key under the store key. The
+// ref is authenticated with both, so that rows can't be exchanged.
+constexpr std::size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+
+using Bytes = std::vector<unsigned char>;
+
+// Nonce, then ciphertext.
+void Seal(std::span<const unsigned char> plain, const SecretKey& key, const WorkerRef& ref,
+          Bytes& out) {
+  out.resize(kNonceBytes + plain.size() + kTagBytes);
+  randombytes_buf(out.data(), kNonceBytes);
+  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + kNonceBytes, nullptr, plain.data(),
+                                             plain.size(), ref.bytes.data(), ref.bytes.size(),
+                                             nullptr, out.data(), key.data());
+}
+
+bool Open(std::span<const unsigned char> sealed, const SecretKey& key, const WorkerRef& ref,
+          Bytes& out) {
+  if (sealed.size() < kNonceBytes + kTagBytes) return false;
+  out.resize(sealed.size() - kNonceBytes - kTagBytes);
+  return crypto_aead_xchacha20poly1305_ietf_decrypt(
+             out.data(), nullptr, nullptr, sealed.data() + kNonceBytes, sealed.size() - kNonceBytes,
+             ref.bytes.data(), ref.bytes.size(), sealed.data(), key.data()) == 0;
+}
+
+std::span<const unsigned char> Blob(sqlite3_stmt* row, int column) {
+  return {static_cast<const unsigned char*>(sqlite3_column_blob(row, column)),
+          static_cast<std::size_t>(sqlite3_column_bytes(row, column))};
+}
+
+void Bind(sqlite3_stmt* statement, int index, std::span<const unsigned char> bytes) {
+  sqlite3_bind_blob(statement, index, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
+}
+
+}  // namespace
+
+Error ContactStoreWriter::Fault(const char* action) const {
+  return {ErrorCode::kIo,
+          std::string("contact store: ") + action + ": " + sqlite3_errmsg(database_),
+          temporary_,
+          {}};
+}
+
+Result<std::unique_ptr<ContactStoreWriter>> ContactStoreWriter::Create(
+    const std::filesystem::path& path, const SecretKey& store_key) {
+  std::unique_ptr<ContactStoreWriter> store(new ContactStoreWriter);
+  store->path_ = path;
+  store->temporary_ = path.string() + ".building";
+  store->store_key_ = store_key;
+  std::error_code ignored;
+  std::filesystem::remove(store->temporary_, ignored);
+  if (sqlite3_open(store->temporary_.c_str(), &store->database_) != SQLITE_OK) {
+    return store->Fault("create");
+  }
+  // A new file that is synced and renamed when whole needs no journal.
+  constexpr const char* kSetUp =
+      "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
+      "PRAGMA page_size=8192;"
+      "CREATE TABLE contacts(ref BLOB NOT NULL, wrapped_key BLOB NOT NULL, sealed BLOB NOT NULL);"
+      "BEGIN";
+  if (sqlite3_exec(store->database_, kSetUp, nullptr, nullptr, nullptr) != SQLITE_OK ||
+      sqlite3_prepare_v2(store->database_, "INSERT INTO contacts VALUES(?,?,?)", -1,
+                         &store->insert_, nullptr) != SQLITE_OK) {
+    return store->Fault("set up");
+  }
+  return store;
+}
+
+ContactStoreWriter::~ContactStoreWriter() {
+  sqlite3_finalize(insert_);
+  sqlite3_close(database_);
+  sodium_memzero(store_key_.data(), store_key_.size());
+  std::error_code ignored;
+  std::filesystem::remove(temporary_, ignored);  // gone already when published
+}
+
+Result<void> ContactStoreWriter::Add(const WorkerRef& ref, std::string_view serialized_worker) {
+  SecretKey own_key{};
+  randombytes_buf(own_key.data(), own_key.size());
+  Bytes wrapped;
+  Bytes sealed;
+  Seal(own_key, store_key_, ref, wrapped);
+  Seal({reinterpret_cast<const unsigned char*>(serialized_worker.data()), serialized_worker.size()},
+       own_key, ref, sealed);
+  sodium_memzero(own_key.data(), own_key.size());
+  Bind(insert_, 1, ref.bytes);
+  Bind(insert_, 2, wrapped);
+  Bind(insert_, 3, sealed);
+  const bool done = sqlite3_step(insert_) == SQLITE_DONE;
+  sqlite3_reset(insert_);
+  if (!done) return Fault("write");
+  return {};
+}
+
+Result<void> ContactStoreWriter::Publish() {
+  constexpr const char* kFinish =
+      "COMMIT; CREATE UNIQUE INDEX contacts_by_ref ON contacts(ref); PRAGMA synchronous=FULL;"
+      "PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE; PRAGMA user_version=1; COMMIT";
+  if (sqlite3_exec(database_, kFinish, nullptr, nullptr, nullptr) != SQLITE_OK) {
+    return Fault("finish");
+  }
+  sqlite3_finalize(insert_);
+  insert_ = nullptr;
+  if (sqlite3_close(database_) != SQLITE_OK) return Fault("close");
+  database_ = nullptr;
+  std::error_code failed;
+  std::filesystem::permissions(
+      temporary_, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);
+  std::filesystem::rename(temporary_, path_, failed);
+  if (failed) return IoError("rename", temporary_, failed.value());
+  return {};
+}
+
+Result<records::Worker> ReadContact(const std::filesystem::path& path, const SecretKey& store_key,
+                                    const WorkerRef& ref) {
+  sqlite3* raw = nullptr;
+  const int opened = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READONLY, nullptr);
+  const std::unique_ptr<sqlite3, int (*)(sqlite3*)> database(raw, sqlite3_close);
+  if (opened != SQLITE_OK) return NotFound("there is no contact store", path);
+  sqlite3_stmt* raw_statement = nullptr;
+  const int prepared =
+      sqlite3_prepare_v2(raw, "SELECT wrapped_key, sealed FROM contacts WHERE ref = ?", -1,
+                         &raw_statement, nullptr);
+  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(raw_statement,
+                                                                        sqlite3_finalize);
+  if (prepared != SQLITE_OK) return DataLoss("the contact store can't be read", path);
+  Bind(raw_statement, 1, ref.bytes);
+  if (sqlite3_step(raw_statement) != SQLITE_ROW) {
+    return NotFound("the contact store has no record of this ref", path);
+  }
+  Bytes key_bytes;
+  Bytes plain;
+  records::Worker worker;
+  SecretKey own_key{};
+  bool opens = Open(Blob(raw_statement, 0), store_key, ref, key_bytes) &&
+               key_bytes.size() == own_key.size();
+  if (opens) {
+    std::copy(key_bytes.begin(), key_bytes.end(), own_key.begin());
+    opens = Open(Blob(raw_statement, 1), own_key, ref, plain) &&
+            worker.ParseFromArray(plain.data(), static_cast<int>(plain.size()));
+  }
+  sodium_memzero(own_key.data(), own_key.size());
+  if (!opens) return DataLoss("the record does not open under this key", path);
+  return worker;
+}
+
+}  // namespace kaam::indexer

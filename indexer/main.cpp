@@ -1,0 +1,173 @@
+// kaam-index: builds and publishes the index of a store.
+#include <google/protobuf/stubs/logging.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <boost/json.hpp>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <mutex>
+#include <thread>
+
+#include "core/exit_code.h"
+#include "indexer/build.h"
+#include "taxonomy/taxonomy.h"
+
+namespace {
+
+namespace json = boost::json;
+using namespace kaam;
+using Clock = std::chrono::steady_clock;
+
+// A line that redraws itself on a terminal: a bar, the rate, the time left.
+class ProgressLine {
+ public:
+  explicit ProgressLine(bool shown) : shown_(shown) {}
+
+  void Show(const indexer::Progress& progress) {
+    if (!shown_) return;
+    const std::lock_guard lock(mutex_);
+    const auto now = Clock::now();
+    if (progress.phase != phase_) {
+      phase_ = progress.phase;
+      phase_start_ = now;
+    } else if (now - drawn_ < std::chrono::milliseconds(100)) {
+      return;
+    }
+    drawn_ = now;
+    const double seconds = std::max(0.001, std::chrono::duration<double>(now - phase_start_).count());
+    const double share =
+        progress.total == 0
+            ? 0
+            : std::min(1.0, static_cast<double>(progress.done) / static_cast<double>(progress.total));
+    std::string bar(kWidth, '.');
+    std::fill_n(bar.begin(), static_cast<std::ptrdiff_t>(share * kWidth), '#');
+    const double left = share > 0 ? seconds / share - seconds : 0;
+    std::fprintf(stderr, "\r%-9s [%s] %3.0f %%  %.0f rows/s  %.0f s left   ",
+                 std::string(phase_).c_str(), bar.c_str(), share * 100,
+                 static_cast<double>(progress.rows) / seconds, left);
+  }
+
+  void Clear() {
+    if (shown_) std::fputs("\r\x1B[K", stderr);
+  }
+
+ private:
+  static constexpr int kWidth = 30;
+  bool shown_;
+  std::mutex mutex_;
+  std::string_view phase_;
+  Clock::time_point phase_start_;
+  Clock::time_point drawn_;
+};
+
+json::object ToJson(const indexer::KindSummary& kind, bool workers) {
+  json::object reasons;
+  for (const auto& [reason, rows] : kind.rejected_by_reason) reasons[reason] = rows;
+  json::object out{{"read", kind.read},
+                   {"accepted", kind.accepted},
+                   {"rejected", kind.rejected},
+                   {"rejected_by_reason", std::move(reasons)},
+                   {"free_text",
+                    {{"trades", kind.texts.trades},
+                     {"trades_understood", kind.texts.trades_understood},
+                     {"skills", kind.texts.skills},
+                     {"skills_understood", kind.texts.skills_understood},
+                     {"masked", kind.texts_masked}}},
+                   {"ignored_columns", json::value_from(kind.ignored_columns)},
+                   {"refused_columns", json::value_from(kind.refused_columns)}};
+  if (workers) out["personal_fields_dropped"] = kind.personal_dropped;
+  return out;
+}
+
+int Fail(const Error& error) {
+  std::cerr << "kaam-index: " << error.message << '\n';
+  return ExitCode(error.code);
+}
+
+int Build(indexer::BuildOptions options, const std::string& key_file) {
+  if (!key_file.empty()) {
+    auto key = indexer::ReadKeyFile(key_file);
+    if (!key) return Fail(key.error());
+    options.store_key = *key;
+  }
+  const auto tables = taxonomy::Taxonomy::DefaultDirectory();
+  if (!tables) return Fail(tables.error());
+  options.taxonomy = *tables;
+  options.today = TodayInIndia();
+  options.threads = std::max(1U, std::thread::hardware_concurrency());
+  ProgressLine line(::isatty(STDERR_FILENO) != 0);
+  options.progress = [&](const indexer::Progress& progress) { line.Show(progress); };
+
+  const auto start = Clock::now();
+  const auto summary = indexer::Build(options);
+  line.Clear();
+  if (!summary) return Fail(summary.error());
+  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  std::cout << json::serialize(json::object{
+                   {"snapshot", summary->manifest.snapshot},
+                   {"workers", ToJson(summary->workers, true)},
+                   {"openings", ToJson(summary->openings, false)},
+                   {"rejects", summary->rejects.string()},
+                   {"not_understood", summary->not_understood.string()},
+                   {"seconds", seconds},
+                   {"index_bytes", summary->index_bytes},
+                   {"contact_bytes", summary->contact_bytes}})
+            << '\n';
+  for (const auto* kind : {&summary->workers, &summary->openings}) {
+    for (const std::string& column : kind->refused_columns) {
+      std::cerr << "kaam-index: column '" << column
+                << "' holds Aadhaar numbers and was not read; give the vault's reference key as "
+                   "aadhaar_ref\n";
+    }
+    for (const std::string& column : kind->ignored_columns) {
+      std::cerr << "kaam-index: column '" << column << "' is not known and was not read\n";
+    }
+  }
+  if (summary->workers.rejected + summary->openings.rejected > 0) {
+    std::cerr << "kaam-index: " << summary->workers.rejected + summary->openings.rejected
+              << " rows were rejected; see " << summary->rejects.string() << '\n';
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  google::protobuf::SetLogHandler(nullptr);  // faults are reported by row
+  if (sodium_init() < 0) return Fail({ErrorCode::kUnavailable, "no source of randomness", {}, {}});
+
+  CLI::App app{"Builds the index that kaam-match and kaam-api read."};
+  app.require_subcommand(1);
+
+  CLI::App* build = app.add_subcommand("build", "Read registry files and publish a new index");
+  indexer::BuildOptions options;
+  std::string key_file;
+  build->add_option("--workers", options.worker_files,
+                    "Worker files: CSV, JSON Lines or Protobuf, also .gz and .zst; - is stdin");
+  build->add_option("--openings", options.opening_files, "Opening files, likewise");
+  build->add_option("--out", options.store, "Store directory")->required();
+  build->add_option("--key", key_file,
+                    "Key file of the contact store; without it personal fields are dropped");
+
+  CLI::App* key = app.add_subcommand("key", "Make a key file for the contact store");
+  std::filesystem::path new_key;
+  key->add_option("--out", new_key, "File to create")->required();
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kUsageExitCode;
+  }
+  if (key->parsed()) {
+    const auto made = indexer::CreateKeyFile(new_key);
+    return made ? 0 : Fail(made.error());
+  }
+  if (options.worker_files.empty() && options.opening_files.empty()) {
+    return Fail(InvalidArgument("nothing to build: give --workers or --openings"));
+  }
+  return Build(std::move(options), key_file);
+}

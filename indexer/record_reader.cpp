@@ -1,0 +1,125 @@
+#include "indexer/record_reader.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/privacy.h"
+#include "core/utf8.h"
+#include "indexer/csv_records.h"
+#include "indexer/json_records.h"
+#include "indexer/protobuf_records.h"
+
+namespace kaam::indexer {
+namespace {
+
+constexpr std::size_t kQuotedBytes = 60;
+
+Error UnknownFormat(const ByteSource& source) {
+  struct Magic {
+    std::string_view bytes;
+    std::string_view what;
+  };
+  static constexpr std::array<Magic, 7> kMagics = {{
+      {"PK\x03\x04", "an Excel sheet or a zip archive: save it as CSV"},
+      {"\xD0\xCF\x11\xE0", "an old Excel sheet: save it as CSV"},
+      {"%PDF", "a PDF"},
+      {"\x89PNG", "a picture"},
+      {"\xFF\xD8\xFF", "a picture"},
+      {"\xFF\xFE", "UTF-16 text: save it as UTF-8"},
+      {"\xFE\xFF", "UTF-16 text: save it as UTF-8"},
+  }};
+  std::string what = "neither CSV with a header row nor JSON Lines nor length-delimited Protobuf";
+  for (const Magic& magic : kMagics) {
+    if (source.view().starts_with(magic.bytes)) what = magic.what;
+  }
+  return InvalidArgument(source.name() + ":1: the file is " + what, source.name());
+}
+
+// Text whose first line has at least one known column name, or looks like a header row at all.
+template <class Record>
+bool LooksLikeCsv(std::string_view head) {
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
+  const std::string_view line = head.substr(0, head.find('\n'));
+  if (FirstInvalidUtf8(line)) return false;
+  const bool printable = std::none_of(line.begin(), line.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r';
+  });
+  const std::string lower = Lower(line);
+  return printable && std::any_of(ColumnsOf<Record>().begin(), ColumnsOf<Record>().end(),
+                                  [&](const Column<Record>& column) {
+                                    return lower.find(column.name) != std::string::npos;
+                                  });
+}
+
+}  // namespace
+
+template <>
+std::span<const Column<records::Worker>> ColumnsOf<records::Worker>() {
+  return WorkerColumns();
+}
+template <>
+std::span<const Column<records::Opening>> ColumnsOf<records::Opening>() {
+  return OpeningColumns();
+}
+
+bool IsAadhaarColumn(std::string_view name) {
+  if (name == "aadhaar_ref") return false;
+  const std::string lower = Lower(name);
+  for (const std::string_view part : {"aadhaar", "aadhar", "adhaar", "adhar", "uidai", "आधार"}) {
+    if (lower.find(part) != std::string::npos) return true;
+  }
+  return lower == "uid" || lower == "uid_number" || lower == "uid_no";
+}
+
+std::string Quoted(std::string_view text) {
+  std::string masked = MaskAadhaar(text);
+  if (masked.size() > kQuotedBytes) {
+    std::size_t end = kQuotedBytes;
+    while (end > 0 && (static_cast<unsigned char>(masked[end]) & 0xC0) == 0x80) --end;
+    masked = masked.substr(0, end) + "...";
+  }
+  return "'" + masked + "'";
+}
+
+template <class Record>
+bool RecordReader<Record>::ParseColumn(const Column<Record>& column, std::string_view text,
+                                       std::uint32_t at, Record& record) {
+  if (const auto bad = FirstInvalidUtf8(text)) {
+    fault_ = {0, static_cast<std::uint32_t>(at + *bad), std::string(column.name),
+              "bytes are not UTF-8", "bad UTF-8"};
+    return false;
+  }
+  const ColumnFault fault = column.parse(text, record);
+  if (!fault) return true;
+  fault_ = {0, at, std::string(column.name),
+            column.personal ? *fault : Quoted(text) + ": " + *fault,
+            std::string(column.name) + ": " + *fault};
+  return false;
+}
+
+template <class Record>
+Result<std::unique_ptr<RecordReader<Record>>> RecordReader<Record>::Open(ByteSource& source) {
+  while (source.view().size() < kMaxRecordBytes) {
+    const auto more = source.More();
+    if (!more) return more.error();
+    if (!*more) break;
+  }
+  const std::string_view head = source.view();
+  if (head.empty()) return InvalidArgument(source.name() + " is empty", source.name());
+  const std::size_t first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (first != std::string_view::npos && head[first] == '{') {
+    return std::unique_ptr<RecordReader>(new JsonRecords<Record>(source));
+  }
+  if (ProtobufRecords<Record>::Fits(head)) {
+    return std::unique_ptr<RecordReader>(new ProtobufRecords<Record>(source));
+  }
+  if (!LooksLikeCsv<Record>(head)) return UnknownFormat(source);
+  auto csv = std::make_unique<CsvRecords<Record>>(source);
+  if (auto header = csv->ReadHeader(); !header) return header.error();
+  return std::unique_ptr<RecordReader>(std::move(csv));
+}
+
+template class RecordReader<records::Worker>;
+template class RecordReader<records::Opening>;
+
+}  // namespace kaam::indexer

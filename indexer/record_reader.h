@@ -1,0 +1,70 @@
+// Reads records from one input, in whichever of the three formats its content shows: CSV with a
+// header row, JSON Lines with the same names as keys, or length-delimited Protobuf.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/record_columns.h"
+#include "core/result.h"
+#include "indexer/byte_source.h"
+#include "indexer/row_fault.h"
+
+namespace kaam::indexer {
+
+// Columns of the input that were not read.
+struct HeaderNotes {
+  std::vector<std::string> ignored;  // unknown names
+  std::vector<std::string> refused;  // Aadhaar columns: their values are never looked at
+};
+
+// Record is records::Worker or records::Opening. One thread.
+template <class Record>
+class RecordReader {
+ public:
+  // Looks at the first bytes. kInvalidArgument naming file:1 when they are of no known format or a
+  // required column is missing. `source` must outlive the reader.
+  static Result<std::unique_ptr<RecordReader>> Open(ByteSource& source);
+
+  virtual ~RecordReader() = default;
+
+  enum class Outcome : std::uint8_t { kRecord, kFault, kEnd };
+
+  // The next row, into `record` (cleared first). After kFault, fault() says what is wrong with it;
+  // what could be read of it is in `record`. Fails when the input can't be read on.
+  virtual Result<Outcome> Next(Record& record) = 0;
+
+  // Of the row last read.
+  virtual std::uint64_t line() const = 0;
+  // Where a column of that row starts; 0 when it has none.
+  virtual std::uint32_t ColumnOf(std::string_view field) const = 0;
+
+  const RowFault& fault() const { return fault_; }
+  // The texts of that row by column of the table, as read; views are valid until the next call.
+  // Empty for formats that are not text, and for rows that could not be split.
+  const std::vector<std::string_view>& texts() const { return texts_; }
+  const HeaderNotes& notes() const { return notes_; }
+
+ protected:
+  // Sets the fault unless `text` fits the column; false then.
+  bool ParseColumn(const Column<Record>& column, std::string_view text, std::uint32_t at,
+                   Record& record);
+
+  RowFault fault_;
+  std::vector<std::string_view> texts_;
+  HeaderNotes notes_;
+};
+
+// The flat-file columns of a kind of record.
+template <class Record>
+std::span<const Column<Record>> ColumnsOf();
+
+// True for names under which sheets carry Aadhaar numbers.
+bool IsAadhaarColumn(std::string_view name);
+
+// A value as messages quote it: masked, shortened.
+std::string Quoted(std::string_view text);
+
+}  // namespace kaam::indexer

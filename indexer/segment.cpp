@@ -1,0 +1,276 @@
+#include "indexer/segment.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <map>
+#include <numeric>
+#include <tuple>
+
+namespace kaam::indexer {
+namespace {
+
+using schema::BlockSummary;
+using schema::kBlockRows;
+using schema::MaskEntry;
+using schema::MaskKind;
+using schema::OpeningRow;
+using schema::PackedSkill;
+using schema::WorkerRow;
+using taxonomy::Place;
+using taxonomy::PlaceKind;
+
+std::uint32_t HilbertOf(std::uint16_t place, const taxonomy::Places& places) {
+  return place == kNoId ? 0 : places[PlaceId{place}].hilbert;
+}
+
+std::uint64_t GroupOf(const WorkerRow& row, const taxonomy::Places& places) {
+  return schema::PositionGroup(row.primary, row.target_state, HilbertOf(row.place, places));
+}
+
+std::uint64_t GroupOf(const OpeningRow& row, const taxonomy::Places& places) {
+  return schema::PositionGroup(row.trades[0], row.state, HilbertOf(row.sites[0], places));
+}
+
+std::uint64_t StateBit(std::uint8_t state) { return state == 0 ? 0 : std::uint64_t{1} << state; }
+
+// Folds rows into the summary of their block.
+class Summarizer {
+ public:
+  explicit Summarizer(const taxonomy::Places& places) : places_(places) {}
+
+  void Add(const WorkerRow& row, std::span<const std::uint16_t> pool, BlockSummary& out) const {
+    AddPlace(row.place, out);
+    out.move_states |= row.move_states;
+    for (const std::uint16_t district : pool.last(row.district_count)) {
+      if (const auto place = places_.Find(PlaceKind::kDistrict, district)) {
+        out.district_states |= StateBit(places_[*place].state);
+      }
+    }
+    if (row.move_radius_km != kNoId) {
+      out.max_radius_km = std::max(out.max_radius_km, row.move_radius_km);
+    }
+    bool states_all = row.primary_months != kNoId || row.secondary_months != kNoId;
+    for (const auto& [occupation, months] : {std::pair{row.primary, row.primary_months},
+                                             std::pair{row.secondary, row.secondary_months}}) {
+      if (months != kNoId) out.max_months = std::max(out.max_months, months);
+      else if (occupation != kNoId) states_all = false;
+    }
+    if (!states_all) out.has_no_months = 1;
+    out.max_confirmed = std::max(out.max_confirmed, row.confirmed);
+    out.licences = static_cast<std::uint16_t>(out.licences | row.licences);
+    AddAbilities(row.languages, row.education, out);
+  }
+
+  void Add(const OpeningRow& row, std::span<const std::uint16_t> pool, BlockSummary& out) const {
+    const std::size_t inline_sites = std::min<std::size_t>(row.site_count, schema::kInlineSites);
+    const std::size_t more_trades =
+        row.trade_count - std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
+    const auto more_sites = pool.subspan(2 * more_trades, row.site_count - inline_sites);
+    const auto add = [&](std::uint16_t site) {
+      AddPlace(site, out);
+      const std::uint64_t state = StateBit(places_[PlaceId{site}].state);
+      out.move_states |= state;
+      out.district_states |= state;
+    };
+    for (std::size_t i = 0; i < inline_sites; ++i) add(row.sites[i]);
+    for (const std::uint16_t site : more_sites) add(site);
+    if (row.site_count == 0) out.has_placeless = 1;
+    out.licences = static_cast<std::uint16_t>(out.licences | row.licences);
+    AddAbilities(row.languages, row.education, out);
+  }
+
+ private:
+  void AddPlace(std::uint16_t place, BlockSummary& out) const {
+    if (place == kNoId) out.has_placeless = 1;
+    else out.box.Extend(places_[PlaceId{place}].point);
+  }
+  static void AddAbilities(std::uint32_t languages, std::uint8_t education, BlockSummary& out) {
+    out.languages |= languages;
+    out.max_education = std::max(out.max_education, education);
+    if (languages == 0) out.has_no_languages = 1;
+    if (education == 0) out.has_no_education = 1;
+  }
+
+  const taxonomy::Places& places_;
+};
+
+// Collects the masks of all terms while rows are walked in order.
+class MaskCollector {
+ public:
+  void Add(MaskKind kind, std::uint16_t id, std::uint32_t row) {
+    std::vector<MaskEntry>& entries = terms_[{static_cast<std::uint32_t>(kind), id}];
+    const std::uint32_t block = row / kBlockRows;
+    if (entries.empty() || entries.back().block != block) entries.push_back({.block = block});
+    entries.back().rows[row % kBlockRows / 64] |= std::uint64_t{1} << row % 64;
+  }
+
+  void AddRow(const WorkerRow& row, std::span<const std::uint16_t> pool, std::uint32_t at) {
+    for (const std::uint16_t bits : pool.first(row.skill_count)) {
+      Add(MaskKind::kSkill, PackedSkill{bits}.skill(), at);
+    }
+    if (row.secondary != kNoId) Add(MaskKind::kOccupation, row.secondary, at);
+    for (const std::uint16_t id : pool.subspan(row.skill_count, row.wanted_count)) {
+      Add(MaskKind::kWanted, id, at);
+    }
+  }
+
+  void AddRow(const OpeningRow& row, std::span<const std::uint16_t> pool, std::uint32_t at) {
+    const std::size_t inline_trades = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
+    for (std::size_t i = 1; i < inline_trades; ++i) Add(MaskKind::kOccupation, row.trades[i], at);
+    for (std::size_t i = inline_trades; i < row.trade_count; ++i) {
+      Add(MaskKind::kOccupation, pool[2 * (i - inline_trades)], at);
+    }
+    for (std::size_t i = 0; i < row.skill_count; ++i) {
+      Add(MaskKind::kSkill, PackedSkill{pool[pool.size() - 2 * row.skill_count + 2 * i]}.skill(), at);
+    }
+  }
+
+  void Finish(std::vector<schema::MaskTerm>& terms, std::vector<MaskEntry>& entries) const {
+    for (const auto& [key, list] : terms_) {
+      terms.push_back({key.first, key.second, static_cast<std::uint32_t>(entries.size()),
+                       static_cast<std::uint32_t>(list.size())});
+      entries.insert(entries.end(), list.begin(), list.end());
+    }
+  }
+
+ private:
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<MaskEntry>> terms_;
+};
+
+template <class T>
+Result<void> WriteArray(const std::filesystem::path& path, std::span<const T> values) {
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out.write(reinterpret_cast<const char*>(values.data()),
+            static_cast<std::streamsize>(values.size_bytes()));
+  out.close();
+  if (!out) return IoError("write", path, errno);
+  return {};
+}
+
+}  // namespace
+
+std::size_t PoolEntries(const WorkerRow& row) {
+  return std::size_t{row.skill_count} + row.wanted_count + row.district_count;
+}
+
+std::size_t PoolEntries(const OpeningRow& row) {
+  const std::size_t inline_trades = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
+  const std::size_t inline_sites = std::min<std::size_t>(row.site_count, schema::kInlineSites);
+  return 2 * (row.trade_count - inline_trades) + (row.site_count - inline_sites) +
+         2 * std::size_t{row.skill_count};
+}
+
+void CoarsenPlaces(std::vector<WorkerRow>& rows, const taxonomy::Places& places) {
+  std::vector<std::uint32_t> workers(places.size());
+  for (const WorkerRow& row : rows) {
+    if (row.place != kNoId) ++workers[row.place];
+  }
+  std::vector<std::uint16_t> shown(places.size());
+  for (std::uint16_t id = 0; id < places.size(); ++id) {
+    shown[id] = id;
+    const Place& place = places[PlaceId{id}];
+    if (place.kind != PlaceKind::kPin || workers[id] >= kMinWorkersAtPin) continue;
+    auto wider = place.subdistrict != 0 ? places.Find(PlaceKind::kSubdistrict, place.subdistrict)
+                                        : std::nullopt;
+    if (!wider) wider = places.Find(PlaceKind::kDistrict, place.district);
+    shown[id] = wider ? wider->value : kNoId;
+  }
+  for (WorkerRow& row : rows) {
+    if (row.place != kNoId) row.place = shown[row.place];
+  }
+}
+
+template <class Row>
+std::vector<std::uint32_t> SortByPosition(StagedRows<Row>& staged, const taxonomy::Places& places) {
+  struct Key {
+    std::uint64_t group;
+    std::uint32_t from;
+  };
+  std::vector<Key> keys(staged.rows.size());
+  for (std::uint32_t i = 0; i < keys.size(); ++i) keys[i] = {GroupOf(staged.rows[i], places), i};
+  std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+    if (a.group != b.group) return a.group < b.group;
+    return staged.refs[a.from] < staged.refs[b.from];
+  });
+  StagedRows<Row> sorted;
+  sorted.rows.reserve(staged.rows.size());
+  sorted.refs.reserve(staged.rows.size());
+  sorted.pool.reserve(staged.pool.size());
+  std::vector<std::uint32_t> order;
+  order.reserve(keys.size());
+  for (const Key& key : keys) {
+    const Row& row = staged.rows[key.from];
+    sorted.Add(row, staged.refs[key.from],
+               std::span<const std::uint16_t>(staged.pool).subspan(row.pool, PoolEntries(row)));
+    order.push_back(key.from);
+  }
+  staged = std::move(sorted);
+  return order;
+}
+
+template <class Row>
+Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonomy& taxonomy,
+                          const std::filesystem::path& directory, std::string_view prefix) {
+  const std::uint32_t count = static_cast<std::uint32_t>(staged.rows.size());
+  std::vector<BlockSummary> blocks((count + kBlockRows - 1) / kBlockRows);
+  const Summarizer summarizer(taxonomy.places());
+  MaskCollector masks;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const Row& row = staged.rows[i];
+    const auto pool =
+        std::span<const std::uint16_t>(staged.pool).subspan(row.pool, PoolEntries(row));
+    summarizer.Add(row, pool, blocks[i / kBlockRows]);
+    masks.AddRow(row, pool, i);
+  }
+  std::vector<schema::MaskTerm> terms;
+  std::vector<MaskEntry> entries;
+  masks.Finish(terms, entries);
+
+  std::vector<std::uint32_t> by_ref(count);
+  std::iota(by_ref.begin(), by_ref.end(), 0U);
+  std::sort(by_ref.begin(), by_ref.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return staged.refs[a] < staged.refs[b];
+  });
+
+  const auto path = [&](std::string_view suffix) {
+    return directory / (std::string(prefix) + std::string(suffix));
+  };
+  for (const auto& written :
+       {WriteArray<Row>(path(schema::kRowsSuffix), staged.rows),
+        WriteArray<RefBytes>(path(schema::kRefsSuffix), staged.refs),
+        WriteArray<std::uint32_t>(path(schema::kByRefSuffix), by_ref),
+        WriteArray<std::uint16_t>(path(schema::kPoolSuffix), staged.pool),
+        WriteArray<BlockSummary>(path(schema::kBlocksSuffix), blocks),
+        WriteArray<schema::MaskTerm>(path(schema::kMaskTermsSuffix), terms),
+        WriteArray<MaskEntry>(path(schema::kMaskEntriesSuffix), entries)}) {
+    if (!written) return written.error();
+  }
+  return {};
+}
+
+Result<void> WriteRecords(const std::vector<std::string>& records,
+                          const std::filesystem::path& directory, std::string_view prefix) {
+  std::string all;
+  std::vector<std::uint64_t> offsets{0};
+  for (const std::string& record : records) {
+    all += record;
+    offsets.push_back(all.size());
+  }
+  const auto path = [&](std::string_view suffix) {
+    return directory / (std::string(prefix) + std::string(suffix));
+  };
+  if (auto written = WriteArray<char>(path(schema::kRecordsSuffix), all); !written) return written;
+  return WriteArray<std::uint64_t>(path(schema::kOffsetsSuffix), offsets);
+}
+
+template std::vector<std::uint32_t> SortByPosition(StagedRows<WorkerRow>&,
+                                                   const taxonomy::Places&);
+template std::vector<std::uint32_t> SortByPosition(StagedRows<OpeningRow>&,
+                                                   const taxonomy::Places&);
+template Result<void> WriteSegment(const StagedRows<WorkerRow>&, const taxonomy::Taxonomy&,
+                                   const std::filesystem::path&, std::string_view);
+template Result<void> WriteSegment(const StagedRows<OpeningRow>&, const taxonomy::Taxonomy&,
+                                   const std::filesystem::path&, std::string_view);
+
+}  // namespace kaam::indexer

@@ -1,0 +1,303 @@
+#include "matcher/answer.h"
+
+#include <boost/json.hpp>
+
+#include "core/day.h"
+#include "core/ids.h"
+
+namespace kaam::matcher {
+namespace {
+
+namespace json = boost::json;
+
+std::string_view BasisName(Basis basis) {
+  switch (basis) {
+    case Basis::kStated: return "stated";
+    case Basis::kNotAsked: return "not_asked";
+    case Basis::kNotStated: return "not_stated";
+  }
+  return {};
+}
+
+std::string_view HeldAsName(HeldAs held_as) {
+  switch (held_as) {
+    case HeldAs::kPrimary: return "primary";
+    case HeldAs::kSecondary: return "secondary";
+    case HeldAs::kWanted: return "wanted";
+    case HeldAs::kNone: break;
+  }
+  return "none";
+}
+
+// Writes one answer in the language of its question.
+class Writer {
+ public:
+  Writer(const Index& index, const Question& question) : index_(index), question_(question) {}
+
+  json::object Write(const Answer& answer) const {
+    json::object out{{"understood", Understood()},
+                     {"as_of", FormatDay(question_.as_of())},
+                     {"weights", WeightsUsed()},
+                     {"exact", true},
+                     {"snapshot", index_.manifest().snapshot}};
+    if (answer.lists.size() == 1) {
+      AddList(answer.lists.front(), out);
+      return out;
+    }
+    json::array lists;
+    for (const AnswerList& list : answer.lists) {
+      json::object entry{{"occupation", TradeOf(list.trade->occupation)}};
+      if (list.trade->count) entry["count"] = *list.trade->count;
+      AddList(list, entry);
+      lists.push_back(std::move(entry));
+    }
+    out["lists"] = std::move(lists);
+    return out;
+  }
+
+ private:
+  bool for_workers() const { return question_.direction() == Direction::kWorkersForOpening; }
+
+  json::object TradeOf(OccupationId id) const {
+    const taxonomy::Occupations& occupations = index_.taxonomy().occupations();
+    return {{"code", occupations[id].code}, {"label", occupations.Label(id, question_.language())}};
+  }
+
+  json::object SkillOf(SkillId id) const {
+    const taxonomy::Skills& skills = index_.taxonomy().skills();
+    return {{"code", skills[id].code}, {"label", skills.Label(id, question_.language())}};
+  }
+
+  json::object Understood() const {
+    const taxonomy::Understanding& said = question_.understood();
+    json::object out;
+    if (!said.text.empty()) out["text"] = said.text;
+    json::array occupations;
+    for (const TradeAsk& ask : question_.trades()) {
+      json::object entry = TradeOf(ask.occupation);
+      if (ask.count) entry["count"] = *ask.count;
+      for (const taxonomy::TradeMention& mention : said.trades) {
+        if (mention.occupation == ask.occupation) AddMention(said, mention, entry);
+      }
+      occupations.push_back(std::move(entry));
+    }
+    out["occupations"] = std::move(occupations);
+    json::array skills;
+    for (const AskedSkill& asked : question_.asked_skills()) {
+      json::object entry = SkillOf(asked.skill);
+      entry["must"] = asked.must;
+      entry["weight"] = asked.weight;
+      skills.push_back(std::move(entry));
+    }
+    if (!for_workers()) {
+      for (const taxonomy::SkillMention& mention : said.skills) {
+        json::object entry = SkillOf(mention.skill);
+        AddMention(said, mention, entry);
+        skills.push_back(std::move(entry));
+      }
+    }
+    out["skills"] = std::move(skills);
+    json::array places;
+    for (std::size_t i = 0; i < question_.spots().size(); ++i) {
+      const Spot& spot = question_.spots()[i];
+      json::object entry{{"label", question_.place_labels()[i]},
+                         {"lat", spot.point.lat_e6 / 1e6},
+                         {"lon", spot.point.lon_e6 / 1e6}};
+      if (spot.district != 0) entry["lgd_district"] = spot.district;
+      if (spot.state != 0) entry["lgd_state"] = spot.state;
+      places.push_back(std::move(entry));
+    }
+    out["places"] = std::move(places);
+    if (question_.radius_km()) out["radius_km"] = *question_.radius_km();
+    else if (!question_.spots().empty()) out["reach_km"] = kReach / 1000;
+    if (said.pay) out["wage"] = json::object{{"paise", said.pay->paise}};
+    if (said.experience_months) out["experience_months"] = *said.experience_months;
+    json::array ambiguous;
+    for (const taxonomy::AmbiguousMention& mention : said.ambiguous) {
+      json::array choices;
+      for (const OccupationId id : mention.choices) choices.push_back(TradeOf(id));
+      ambiguous.push_back(json::object{{"words", said.Words(mention.words)},
+                                       {"choices", std::move(choices)}});
+    }
+    if (!ambiguous.empty()) out["ambiguous"] = std::move(ambiguous);
+    json::array rest;
+    for (const taxonomy::TextSpan& span : said.not_understood) {
+      rest.push_back(json::string(said.Words(span)));
+    }
+    out["not_understood"] = std::move(rest);
+    return out;
+  }
+
+  static void AddMention(const taxonomy::Understanding& said, const auto& mention,
+                         json::object& out) {
+    out["confidence"] = mention.confidence / 1000.0;
+    out["words"] = said.Words(mention.words);
+  }
+
+  json::object WeightsUsed() const {
+    json::object out;
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      out[kPartNames[i]] = question_.rules().weights.per_mille[i];
+    }
+    return out;
+  }
+
+  void AddList(const AnswerList& list, json::object& out) const {
+    json::array hits;
+    for (const Hit& hit : list.hits) {
+      hits.push_back(for_workers() ? WorkerHit(hit) : OpeningHit(hit));
+    }
+    out["hits"] = std::move(hits);
+    const bool equal = list.total.relation == Relation::kEqual;
+    out["total"] = json::object{{"value", list.total.value}, {"relation", equal ? "eq" : "gte"}};
+  }
+
+  void AddScore(const Hit& hit, json::object& out) const {
+    out["match"] = MatchLabel(hit.score);
+    out["score"] = static_cast<double>(hit.score.total) / kMaxScore;
+    json::object parts;
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      const Part& part = hit.score.parts[i];
+      parts[kPartNames[i]] =
+          json::object{{"value", part.value},
+                       {"weight", question_.rules().weights.per_mille[i]},
+                       {"basis", BasisName(part.basis)}};
+    }
+    out["parts"] = std::move(parts);
+    if (hit.score.locality.distance) {
+      out["distance_band"] = DistanceBand(*hit.score.locality.distance);
+    }
+    json::array reasons;
+    for (const Reason& reason : hit.reasons) {
+      if (question_.explain()) {
+        reasons.push_back(json::object{{"code", reason.code},
+                                       {"values", json::value_from(reason.values)},
+                                       {"text", reason.text}});
+      } else {
+        reasons.push_back(json::string(reason.text));
+      }
+    }
+    out["reasons"] = std::move(reasons);
+  }
+
+  void AddSkills(const Hit& hit, std::span<const AskedSkill> asked, json::object& out) const {
+    json::array held;
+    json::array missing;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+      const SkillState state = hit.score.skills[i];
+      const bool has = state == SkillState::kHeld || state == SkillState::kHeldBelowLevel;
+      (has ? held : missing).push_back(SkillOf(asked[i].skill));
+    }
+    if (!asked.empty()) {
+      out["skills"] = json::object{{"held", std::move(held)}, {"missing", std::move(missing)}};
+    }
+  }
+
+  json::object WorkerHit(const Hit& hit) const {
+    const WorkerRecord record(index_, hit.row);
+    json::object out{{"ref", RefText(index_.workers().RefBytes(hit.row))}};
+    AddScore(hit, out);
+    json::array trades;
+    for (const auto& [held, name] : {std::pair{record.facts.primary, "primary"},
+                                     std::pair{record.facts.secondary, "secondary"}}) {
+      if (!held) continue;
+      json::object trade = TradeOf(*held);
+      trade["held_as"] = name;
+      trade["evidence"] = "self-declared";
+      trades.push_back(std::move(trade));
+    }
+    out["occupations"] = std::move(trades);
+    out["matched_as"] = HeldAsName(hit.score.held_as);
+    if (!record.facts.spots.empty()) {
+      const auto district =
+          index_.taxonomy().places().Find(taxonomy::PlaceKind::kDistrict, record.spot.district);
+      if (district) {
+        out["district"] = index_.taxonomy().places().Label(*district, question_.language());
+      }
+    }
+    AddSkills(hit, question_.asked_skills(), out);
+    return out;
+  }
+
+  json::object OpeningHit(const Hit& hit) const {
+    const OpeningRecord record(index_, hit.row);
+    const records::Opening shown = index_.OpeningDocument(hit.row);
+    json::object out{{"ref", RefText(index_.openings().RefBytes(hit.row))}};
+    AddScore(hit, out);
+    if (shown.has_title()) out["title"] = shown.title();
+    if (shown.has_employer_id()) out["employer"] = shown.employer_id();
+    json::array trades;
+    for (std::size_t i = 0; i < record.trades.size(); ++i) {
+      json::object trade = TradeOf(record.trades[i]);
+      if (record.heads_open[i] != kNoId) trade["places_open"] = record.heads_open[i];
+      trades.push_back(std::move(trade));
+    }
+    out["occupations"] = std::move(trades);
+    json::array sites;
+    for (const PlaceId site : record.site_places) {
+      sites.push_back(json::string(index_.taxonomy().places().Label(site, question_.language())));
+    }
+    out["sites"] = std::move(sites);
+    if (record.facts.pay_day_rupees != 0) {
+      out["pay_a_day"] = json::object{{"rupees", record.facts.pay_day_rupees}};
+    }
+    if (shown.has_start_day()) out["start"] = FormatDay(DayFromNumber(shown.start_day()));
+    if (shown.has_valid_through_day()) {
+      out["valid_through"] = FormatDay(DayFromNumber(shown.valid_through_day()));
+    }
+    AddSkills(hit, record.skills, out);
+    return out;
+  }
+
+  static std::string RefText(std::span<const std::uint8_t, 16> bytes) {
+    WorkerRef ref;
+    std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
+    return ToHex(ref);
+  }
+
+  const Index& index_;
+  const Question& question_;
+};
+
+}  // namespace
+
+Result<Answer> Search(Searcher& searcher, const Question& question, Deadline deadline) {
+  const Index& index = searcher.index();
+  Answer answer;
+  for (std::size_t i = 0; i < question.lists(); ++i) {
+    auto ranked = searcher.Rank(question, i, deadline);
+    if (!ranked) return ranked.error();
+    AnswerList list{question.trade(i), {}, ranked->total, ranked->effort};
+    for (const RankedRow& row : ranked->rows) {
+      const auto add = [&](const WorkerFacts& worker, const OpeningFacts& opening) {
+        auto score = ScorePair(index.taxonomy(), worker, opening, question.rules());
+        std::vector<Reason> reasons = Explain(index, question, *score, worker, opening);
+        list.hits.push_back({row.row, std::move(*score), std::move(reasons)});
+      };
+      if (question.direction() == Direction::kWorkersForOpening) {
+        const WorkerRecord record(index, row.row);
+        add(record.facts, question.AskedOpening(i));
+      } else {
+        const OpeningRecord record(index, row.row);
+        add(question.AskingWorker(i), record.facts);
+      }
+    }
+    answer.lists.push_back(std::move(list));
+  }
+  return answer;
+}
+
+std::string_view MatchLabel(const PairScore& score) {
+  if (score.tier == Tier::kExact) return "exact";
+  const bool right_trade = score.rung == taxonomy::Rung::kSame || score.held_as == HeldAs::kNone;
+  if (score.tier == Tier::kWider && right_trade && score.held_as != HeldAs::kWanted) {
+    return "farther";
+  }
+  return "adjacent";
+}
+
+json::object ToJson(const Index& index, const Question& question, const Answer& answer) {
+  return Writer(index, question).Write(answer);
+}
+
+}  // namespace kaam::matcher

@@ -1,0 +1,45 @@
+// The whole answer to a question, and its JSON form.
+#pragma once
+
+#include <boost/json/fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "core/deadline.h"
+#include "core/result.h"
+#include "matcher/engine.h"
+#include "matcher/explanation.h"
+#include "matcher/query.h"
+
+namespace kaam::matcher {
+
+struct Hit {
+  RowId row;
+  PairScore score;
+  std::vector<Reason> reasons;  // at least one
+};
+
+// One ranked list: for one trade of the question, or for all of it.
+struct AnswerList {
+  std::optional<TradeAsk> trade;
+  std::vector<Hit> hits;
+  Total total;
+  SearchEffort effort;
+};
+
+struct Answer {
+  std::vector<AnswerList> lists;
+};
+
+// Ranks every list of the question and explains its hits. kUnavailable when the deadline passes.
+Result<Answer> Search(Searcher& searcher, const Question& question, Deadline deadline);
+
+// What a hit is called against what was asked: "exact", "adjacent" (another trade) or "farther"
+// (the trade, but out of reach).
+std::string_view MatchLabel(const PairScore& score);
+
+// The JSON of an answer: understood, as_of, weights, exact, snapshot, and either hits and total (one
+// list) or lists (several). Holds no timing: the same question gives the same bytes.
+boost::json::object ToJson(const Index& index, const Question& question, const Answer& answer);
+
+}  // namespace kaam::matcher

@@ -1,0 +1,335 @@
+#include "matcher/engine.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "matcher/candidates.h"
+#include "matcher/distances.h"
+#include "matcher/opening_scorer.h"
+#include "matcher/worker_scorer.h"
+
+namespace kaam::matcher {
+namespace {
+
+// Once no further row can enter the list, rows are looked at only to count the exact ones; past this
+// many blocks the count becomes "at least".
+constexpr std::uint32_t kCountedBlocks = 512;
+
+// A required term with fewer rows than this is walked in Xapian instead of searching blocks.
+constexpr std::uint32_t kRareRows = 4096;
+
+// A row with all that decides its rank.
+struct Ranked {
+  RankKey key;
+  std::uint64_t group;  // cyclic distance from the start
+  std::uint64_t ref;    // cyclic distance from the start
+  RowId row;
+};
+
+constexpr auto kBefore = [](const Ranked& a, const Ranked& b) {
+  if (a.key != b.key) return a.key > b.key;
+  return std::tie(a.group, a.ref, a.row) < std::tie(b.group, b.ref, b.row);
+};
+
+std::uint64_t RefPrefix(std::span<const std::uint8_t, 16> ref) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < 8; ++i) out = out << 8 | ref[i];
+  return out;
+}
+
+template <class Row>
+Ranked RankOf(const Segment<Row>& segment, RowId row, RankKey key, std::uint64_t group,
+              const Question::Start& start) {
+  // Unsigned differences wrap, which is what counting cyclically means.
+  return {key, group - start.group, RefPrefix(segment.RefBytes(row)) - start.ref, row};
+}
+
+// The best `limit` rows so far.
+class TopRows {
+ public:
+  explicit TopRows(std::size_t limit) : limit_(limit) { heap_.reserve(limit); }
+
+  bool full() const { return heap_.size() == limit_; }
+  const Ranked& worst() const { return heap_.front(); }
+  RankKey threshold() const { return full() ? worst().key : 0; }
+
+  void Offer(const Ranked& row) {
+    if (full()) {
+      if (!kBefore(row, worst())) return;
+      std::pop_heap(heap_.begin(), heap_.end(), kBefore);
+      heap_.back() = row;
+    } else {
+      heap_.push_back(row);
+    }
+    std::push_heap(heap_.begin(), heap_.end(), kBefore);
+  }
+
+  std::vector<RankedRow> Sorted() && {
+    std::sort_heap(heap_.begin(), heap_.end(), kBefore);
+    std::vector<RankedRow> rows;
+    rows.reserve(heap_.size());
+    for (const Ranked& row : heap_) rows.push_back({row.row, row.key});
+    return rows;
+  }
+
+ private:
+  std::size_t limit_;
+  std::vector<Ranked> heap_;  // worst on top
+};
+
+// The posting list of the rarest term that every hit must have, when it is short enough to walk.
+struct RareTerm {
+  std::string term;
+  Xapian::doccount rows = 0;
+};
+
+std::optional<RareTerm> FindRareTerm(const Xapian::Database& database,
+                                     const taxonomy::Taxonomy& taxonomy,
+                                     const Question& question) {
+  if (question.direction() != Direction::kWorkersForOpening) return std::nullopt;
+  std::optional<RareTerm> rarest;
+  const auto consider = [&](std::string term) {
+    const Xapian::doccount rows = database.get_termfreq(term);
+    if (rows <= kRareRows && (!rarest || rows < rarest->rows)) rarest = {std::move(term), rows};
+  };
+  for (const AskedSkill& skill : question.asked_skills()) {
+    if (skill.must) {
+      consider(std::string(schema::term::kSkill) + taxonomy.skills()[skill.skill].code);
+    }
+  }
+  const std::uint16_t licences = question.AskedOpening(0).licences;
+  for (const taxonomy::CodedBit& licence : taxonomy.codes().licences()) {
+    if ((licences >> licence.bit & 1) != 0) {
+      consider(std::string(schema::term::kLicence) + licence.code);
+    }
+  }
+  return rarest;
+}
+
+template <class Scorer>
+class Search {
+ public:
+  Search(Scorer& scorer, const Index& index, const Question& question, std::size_t list,
+         Deadline deadline)
+      : scorer_(scorer),
+        segment_(Scorer::SegmentOf(index)),
+        start_(question.StartOf(list)),
+        deadline_(deadline),
+        top_(question.limit()) {}
+
+  // Every row of one posting list.
+  Result<RankedRows> Walk(const Xapian::Database& database, const RareTerm& rare) {
+    out_.effort.rare_first = true;
+    try {
+      for (auto doc = database.postlist_begin(rare.term); doc != database.postlist_end(rare.term);
+           ++doc) {
+        if (out_.effort.rows_scored % 1024 == 0 && deadline_.Passed()) return Late();
+        Look(RowId{*doc - 1});
+      }
+    } catch (const Xapian::Error& error) {
+      return DataLoss("Xapian: " + error.get_msg());
+    }
+    return Finish();
+  }
+
+  // Blocks in the order of their bounds, until none can change the list.
+  Result<RankedRows> BestFirst(CandidateBlocks& blocks) {
+    std::vector<Candidate>& all = blocks.all();
+    PrepareBounds(all);
+    out_.effort.blocks = static_cast<std::uint32_t>(all.size());
+    const auto later = [](const Candidate& a, const Candidate& b) {
+      if (a.bound != b.bound) return a.bound < b.bound;
+      return a.first_position > b.first_position;
+    };
+    std::make_heap(all.begin(), all.end(), later);
+    std::uint32_t only_counted = 0;
+    for (auto end = all.end(); end != all.begin(); --end) {
+      std::pop_heap(all.begin(), end, later);
+      const Candidate& block = *(end - 1);
+      if (CannotEnter(block)) {
+        if (TierOf(block.bound) != Tier::kExact) break;
+        if (++only_counted > kCountedBlocks) {
+          out_.total.relation = Relation::kAtLeast;
+          break;
+        }
+      }
+      if (deadline_.Passed()) return Late();
+      ++out_.effort.blocks_visited;
+      LookAt(block);
+    }
+    return Finish();
+  }
+
+ private:
+  static Error Late() { return Unavailable("the deadline passed before the answer was complete"); }
+
+  void PrepareBounds(std::vector<Candidate>& all) {
+    std::size_t kept = 0;
+    for (Candidate& candidate : all) {
+      if (IsEmpty(candidate.rows)) continue;
+      const auto bound = scorer_.Bound(candidate);
+      if (!bound) continue;
+      candidate.bound = *bound;
+      const std::uint32_t first = candidate.block * schema::kBlockRows;
+      const auto last = static_cast<std::uint32_t>(
+          std::min<std::size_t>(segment_.rows().size(), first + schema::kBlockRows) - 1);
+      const std::uint64_t from = scorer_.Group(RowId{first}) - start_.group;
+      const std::uint64_t to = scorer_.Group(RowId{last}) - start_.group;
+      candidate.first_position = to < from ? 0 : from;  // it wraps: the start lies inside
+      all[kept++] = candidate;
+    }
+    all.resize(kept);
+  }
+
+  bool CannotEnter(const Candidate& block) const {
+    if (!top_.full() || block.bound > top_.worst().key) return false;
+    return block.bound < top_.worst().key || block.first_position > top_.worst().group;
+  }
+
+  void LookAt(const Candidate& block) {
+    for (std::size_t word = 0; word < block.rows.size(); ++word) {
+      for (std::uint64_t left = block.rows[word]; left != 0; left &= left - 1) {
+        Look(RowId{block.block * schema::kBlockRows + static_cast<std::uint32_t>(word) * 64 +
+                   static_cast<std::uint32_t>(std::countr_zero(left))});
+      }
+    }
+  }
+
+  void Look(RowId row) {
+    ++out_.effort.rows_scored;
+    const auto key = scorer_.Key(row);
+    if (!key) return;
+    if (TierOf(*key) == Tier::kExact) ++out_.total.value;
+    if (*key < top_.threshold()) return;
+    top_.Offer(RankOf(segment_, row, *key, scorer_.Group(row), start_));
+  }
+
+  RankedRows Finish() {
+    out_.rows = std::move(top_).Sorted();
+    return std::move(out_);
+  }
+
+  Scorer& scorer_;
+  const Segment<typename Scorer::Row>& segment_;
+  const Question::Start start_;
+  const Deadline deadline_;
+  TopRows top_;
+  RankedRows out_;
+};
+
+template <class Record, class Row>
+RankedRows BruteForce(const Index& index, const Segment<Row>& segment, const Question& question,
+                      std::size_t list, auto may_show, auto score) {
+  const Question::Start start = question.StartOf(list);
+  std::vector<Ranked> all;
+  RankedRows out;
+  for (std::uint32_t i = 0; i < segment.rows().size(); ++i) {
+    const Row& row = segment.rows()[i];
+    if (!may_show(row, question.rules().as_of)) continue;
+    const Record record(index, RowId{i});
+    const std::optional<PairScore> pair = score(record.facts);
+    if (!pair) continue;
+    if (pair->tier == Tier::kExact) ++out.total.value;
+    all.push_back(RankOf(segment, RowId{i}, pair->key(), GroupOf(row, index.taxonomy().places()),
+                         start));
+  }
+  std::sort(all.begin(), all.end(), kBefore);
+  all.resize(std::min<std::size_t>(all.size(), question.limit()));
+  for (const Ranked& row : all) out.rows.push_back({row.row, row.key});
+  return out;
+}
+
+}  // namespace
+
+struct Searcher::Scratch {
+  explicit Scratch(const Index& index)
+      : spreads(index.taxonomy().places()), workers(index.XapianPath(kWorkersPrefix).string()) {}
+
+  CandidateBlocks candidates;
+  Distances distances;
+  PlaceSpreads spreads;
+  Xapian::Database workers;
+};
+
+Searcher::Searcher(std::shared_ptr<const Index> index) : index_(std::move(index)) {}
+Searcher::~Searcher() = default;
+
+Result<std::unique_ptr<Searcher>> Searcher::Open(std::shared_ptr<const Index> index) {
+  std::unique_ptr<Searcher> searcher(new Searcher(std::move(index)));
+  try {
+    searcher->scratch_ = std::make_unique<Scratch>(*searcher->index_);
+  } catch (const Xapian::Error& error) {
+    return DataLoss("Xapian can't open the index: " + error.get_msg());
+  }
+  return searcher;
+}
+
+Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, Deadline deadline) {
+  const Index& index = *index_;
+  scratch_->distances.Reset(index.taxonomy().places(), scratch_->spreads, question.spots());
+  CandidateBlocks& candidates = scratch_->candidates;
+  if (question.direction() == Direction::kWorkersForOpening) {
+    WorkerScorer scorer(index, question, list, scratch_->distances);
+    Search search(scorer, index, question, list, deadline);
+    try {
+      const auto rare = FindRareTerm(scratch_->workers, index.taxonomy(), question);
+      if (rare) return search.Walk(scratch_->workers, *rare);
+    } catch (const Xapian::Error& error) {
+      return DataLoss("Xapian: " + error.get_msg());
+    }
+    candidates.Reset(index.workers().blocks().size());
+    scorer.FindCandidates(candidates);
+    return search.BestFirst(candidates);
+  }
+  OpeningScorer scorer(index, question, list, scratch_->distances);
+  Search search(scorer, index, question, list, deadline);
+  candidates.Reset(index.openings().blocks().size());
+  scorer.FindCandidates(candidates);
+  return search.BestFirst(candidates);
+}
+
+RankedRows RankByBruteForce(const Index& index, const Question& question, std::size_t list) {
+  if (question.direction() == Direction::kWorkersForOpening) {
+    const OpeningFacts opening = question.AskedOpening(list);
+    return BruteForce<WorkerRecord>(
+        index, index.workers(), question, list, IsVisible, [&](const WorkerFacts& worker) {
+          return ScorePair(index.taxonomy(), worker, opening, question.rules());
+        });
+  }
+  const WorkerFacts worker = question.AskingWorker(list);
+  return BruteForce<OpeningRecord>(
+      index, index.openings(), question, list, IsOpen, [&](const OpeningFacts& opening) {
+        return ScorePair(index.taxonomy(), worker, opening, question.rules());
+      });
+}
+
+std::optional<std::string> DifferenceBetween(const RankedRows& engine, const RankedRows& oracle) {
+  const std::size_t common = std::min(engine.rows.size(), oracle.rows.size());
+  for (std::size_t i = 0; i < common; ++i) {
+    if (engine.rows[i] == oracle.rows[i]) continue;
+    const auto describe = [](const RankedRow& row) {
+      return "row " + std::to_string(row.row.value) + " with key " + std::to_string(row.key);
+    };
+    return "rank " + std::to_string(i + 1) + ": engine has " + describe(engine.rows[i]) +
+           ", brute force has " + describe(oracle.rows[i]);
+  }
+  if (engine.rows.size() != oracle.rows.size()) {
+    return "engine has " + std::to_string(engine.rows.size()) + " hits, brute force has " +
+           std::to_string(oracle.rows.size());
+  }
+  const bool counts_agree = engine.total.relation == Relation::kEqual
+                                ? engine.total.value == oracle.total.value
+                                : engine.total.value <= oracle.total.value;
+  if (!counts_agree) {
+    return "engine counts " + std::to_string(engine.total.value) + ", brute force " +
+           std::to_string(oracle.total.value);
+  }
+  return std::nullopt;
+}
+
+}  // namespace kaam::matcher

@@ -1,0 +1,225 @@
+#include "matcher/index.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "core/day.h"
+#include "core/records.pb.h"
+
+namespace kaam::matcher {
+namespace {
+
+using schema::OpeningRow;
+using schema::PackedSkill;
+using schema::WorkerRow;
+
+std::uint16_t FirstOccupation(const WorkerRow& row) { return row.primary; }
+std::uint16_t FirstOccupation(const OpeningRow& row) { return row.trades[0]; }
+
+std::uint32_t HilbertOf(std::uint16_t place, const taxonomy::Places& places) {
+  return place == kNoId ? 0 : places[PlaceId{place}].hilbert;
+}
+
+std::optional<std::uint16_t> Months(std::uint16_t value) {
+  return value == kNoId ? std::nullopt : std::optional(value);
+}
+
+std::optional<OccupationId> Occupation(std::uint16_t value) {
+  return value == kNoId ? std::nullopt : std::optional(OccupationId{value});
+}
+
+}  // namespace
+
+template <class Row>
+Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, std::string_view prefix,
+                                        const taxonomy::Taxonomy& taxonomy) {
+  Segment out;
+  const auto map = [&](std::string_view suffix, auto& span) -> Result<void> {
+    auto file = generation.Map(std::string(prefix) + std::string(suffix));
+    if (!file) return file.error();
+    using T = typename std::decay_t<decltype(span)>::value_type;
+    span = file->template As<T>();
+    out.files_.push_back(std::move(*file));
+    return {};
+  };
+  for (const auto& mapped :
+       {map(schema::kRowsSuffix, out.rows_), map(schema::kRefsSuffix, out.refs_),
+        map(schema::kByRefSuffix, out.by_ref_), map(schema::kPoolSuffix, out.pool_),
+        map(schema::kBlocksSuffix, out.blocks_), map(schema::kMaskTermsSuffix, out.terms_),
+        map(schema::kMaskEntriesSuffix, out.entries_)}) {
+    if (!mapped) return mapped.error();
+  }
+  const std::size_t rows = out.rows_.size();
+  const std::size_t blocks = (rows + schema::kBlockRows - 1) / schema::kBlockRows;
+  if (out.refs_.size() != rows * 16 || out.by_ref_.size() != rows || out.blocks_.size() != blocks) {
+    return DataLoss("the files of " + std::string(prefix) + " disagree: rebuild the index",
+                    generation.directory());
+  }
+  const std::size_t occupations = taxonomy.occupations().size();
+  out.occupation_starts_.resize(occupations + 1);
+  for (std::size_t id = 0; id <= occupations; ++id) {
+    const auto first = std::partition_point(
+        out.rows_.begin(), out.rows_.end(), [&](const Row& row) { return FirstOccupation(row) < id; });
+    out.occupation_starts_[id] = static_cast<std::uint32_t>(first - out.rows_.begin());
+  }
+  return out;
+}
+
+template <class Row>
+std::optional<RowId> Segment<Row>::FindByRef(std::span<const std::uint8_t, 16> ref) const {
+  const auto found = std::partition_point(by_ref_.begin(), by_ref_.end(), [&](std::uint32_t row) {
+    return std::memcmp(RefBytes(RowId{row}).data(), ref.data(), ref.size()) < 0;
+  });
+  if (found == by_ref_.end()) return std::nullopt;
+  const RowId row{*found};
+  if (std::memcmp(RefBytes(row).data(), ref.data(), ref.size()) != 0) return std::nullopt;
+  return row;
+}
+
+template <class Row>
+std::span<const schema::MaskEntry> Segment<Row>::Masks(schema::MaskKind kind,
+                                                       std::uint16_t id) const {
+  const auto key = std::pair(static_cast<std::uint32_t>(kind), std::uint32_t{id});
+  const auto found = std::partition_point(
+      terms_.begin(), terms_.end(),
+      [&](const schema::MaskTerm& term) { return std::pair(term.kind, term.id) < key; });
+  if (found == terms_.end() || std::pair(found->kind, found->id) != key) return {};
+  return entries_.subspan(found->begin, found->count);
+}
+
+template class Segment<WorkerRow>;
+template class Segment<OpeningRow>;
+
+Result<std::shared_ptr<const Index>> Index::Open(const std::filesystem::path& store,
+                                                 Verify verify) {
+  auto generation = Generation::OpenCurrent(store, verify);
+  if (!generation) return generation.error();
+  auto taxonomy = taxonomy::Taxonomy::Load((*generation)->Path("taxonomy"));
+  if (!taxonomy) return taxonomy.error();
+  std::shared_ptr<Index> index(new Index);
+  index->generation_ = std::move(*generation);
+  index->taxonomy_ = std::move(*taxonomy);
+  auto workers = Segment<WorkerRow>::Open(*index->generation_, kWorkersPrefix, *index->taxonomy_);
+  if (!workers) return workers.error();
+  index->workers_ = std::move(*workers);
+  auto openings = Segment<OpeningRow>::Open(*index->generation_, kOpeningsPrefix, *index->taxonomy_);
+  if (!openings) return openings.error();
+  index->openings_ = std::move(*openings);
+  for (const auto& [suffix, file] : {std::pair{schema::kRecordsSuffix, &index->opening_records_},
+                                     std::pair{schema::kOffsetsSuffix, &index->opening_offsets_}}) {
+    auto mapped = index->generation_->Map(std::string(kOpeningsPrefix) + std::string(suffix));
+    if (!mapped) return mapped.error();
+    *file = std::move(*mapped);
+  }
+  return std::shared_ptr<const Index>(std::move(index));
+}
+
+std::filesystem::path Index::XapianPath(std::string_view prefix) const {
+  return generation_->Path(std::string(prefix) + std::string(schema::kXapianSuffix));
+}
+
+records::Opening Index::OpeningDocument(RowId row) const {
+  const auto offsets = opening_offsets_.As<std::uint64_t>();
+  const auto bytes = opening_records_.bytes().subspan(
+      offsets[row.value], offsets[row.value + 1] - offsets[row.value]);
+  records::Opening opening;
+  // Bytes that do not parse leave the rest empty; the row itself has all that ranks.
+  static_cast<void>(opening.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
+  return opening;
+}
+
+bool IsVisible(const WorkerRow& row, std::uint16_t as_of) {
+  return row.adult_from != kDay16Absent && row.adult_from <= as_of && row.visible_from <= as_of &&
+         as_of < row.visible_until;
+}
+
+bool IsOpen(const OpeningRow& row, std::uint16_t as_of) {
+  return row.status == records::OPENING_STATUS_OPEN && row.open_from <= as_of &&
+         as_of <= row.open_until;
+}
+
+Spot SpotOf(const taxonomy::Place& place) {
+  return {place.point, taxonomy::Extent::kPoint, place.district, place.state};
+}
+
+std::uint64_t GroupOf(const WorkerRow& row, const taxonomy::Places& places) {
+  return schema::PositionGroup(row.primary, row.target_state, HilbertOf(row.place, places));
+}
+
+std::uint64_t GroupOf(const OpeningRow& row, const taxonomy::Places& places) {
+  return schema::PositionGroup(row.trades[0], row.state, HilbertOf(row.sites[0], places));
+}
+
+WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
+  const WorkerRow& row = index.workers().rows()[row_id.value];
+  const auto pool = index.workers().pool(
+      row.pool, std::size_t{row.skill_count} + row.wanted_count + row.district_count);
+  static_assert(sizeof(PackedSkill) == sizeof(std::uint16_t));
+  facts = {.primary = Occupation(row.primary),
+           .secondary = Occupation(row.secondary),
+           .primary_months = Months(row.primary_months),
+           .secondary_months = Months(row.secondary_months),
+           .wanted = pool.subspan(row.skill_count, row.wanted_count),
+           .skills = {reinterpret_cast<const PackedSkill*>(pool.data()), row.skill_count},
+           .radius_km = Months(row.move_radius_km),
+           .districts = pool.subspan(std::size_t{row.skill_count} + row.wanted_count,
+                                     row.district_count),
+           .move_states = row.move_states,
+           .wage_day_rupees = row.wage_day_rupees,
+           .requirements = row.requirements,
+           .shifts = row.shifts,
+           .education = row.education,
+           .languages = row.languages,
+           .licences = row.licences,
+           .available_from = row.available_from,
+           .available_until = row.available_until,
+           .available_months = row.available_months,
+           .confirmed = row.confirmed};
+  if (row.place != kNoId) {
+    spot = SpotOf(index.taxonomy().places()[PlaceId{row.place}]);
+    facts.spots = {&spot, 1};
+  }
+}
+
+OpeningRecord::OpeningRecord(const Index& index, RowId row_id) {
+  const OpeningRow& row = index.openings().rows()[row_id.value];
+  const std::size_t inline_trades = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
+  const std::size_t inline_sites = std::min<std::size_t>(row.site_count, schema::kInlineSites);
+  const std::size_t more_trades = row.trade_count - inline_trades;
+  const std::size_t more_sites = row.site_count - inline_sites;
+  const auto pool = index.openings().pool(
+      row.pool, 2 * more_trades + more_sites + 2 * std::size_t{row.skill_count});
+  const auto add_trade = [&](std::uint16_t id, std::uint16_t heads) {
+    trades.push_back(OccupationId{id});
+    heads_open.push_back(heads);
+  };
+  const auto add_site = [&](std::uint16_t id) {
+    site_places.push_back(PlaceId{id});
+    sites.push_back(SpotOf(index.taxonomy().places()[PlaceId{id}]));
+  };
+  for (std::size_t i = 0; i < inline_trades; ++i) add_trade(row.trades[i], row.heads_open[i]);
+  for (std::size_t i = 0; i < more_trades; ++i) add_trade(pool[2 * i], pool[2 * i + 1]);
+  for (std::size_t i = 0; i < inline_sites; ++i) add_site(row.sites[i]);
+  for (std::size_t i = 0; i < more_sites; ++i) add_site(pool[2 * more_trades + i]);
+  const auto skill_pool = pool.subspan(2 * more_trades + more_sites);
+  for (std::size_t i = 0; i < row.skill_count; ++i) {
+    const PackedSkill packed{skill_pool[2 * i]};
+    skills.push_back({SkillId{packed.skill()}, skill_pool[2 * i + 1],
+                      static_cast<std::uint8_t>(packed.level()), packed.flag()});
+  }
+  facts = {.trades = trades,
+           .sites = sites,
+           .skills = skills,
+           .pay_day_rupees = row.pay_day_rupees,
+           .offers = row.offers,
+           .offers_not = row.offers_not,
+           .shift = row.shift,
+           .experience_months = row.experience_months,
+           .education = row.education,
+           .languages = row.languages,
+           .licences = row.licences,
+           .start = row.start};
+}
+
+}  // namespace kaam::matcher

@@ -1,0 +1,129 @@
+// A published generation opened for matching: the columns and block index of workers and openings,
+// memory-mapped, with the taxonomy they were built with.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/generation.h"
+#include "core/ids.h"
+#include "core/index_schema.h"
+#include "core/records.pb.h"
+#include "matcher/facts.h"
+#include "taxonomy/taxonomy.h"
+
+namespace kaam::matcher {
+
+// The arrays of one kind of record. Row is schema::WorkerRow or schema::OpeningRow. Immutable;
+// threads may share it.
+template <class Row>
+class Segment {
+ public:
+  // `prefix` is "workers" or "openings". kDataLoss when files disagree about the number of rows.
+  static Result<Segment> Open(const Generation& generation, std::string_view prefix,
+                              const taxonomy::Taxonomy& taxonomy);
+
+  std::span<const Row> rows() const { return rows_; }
+  std::span<const schema::BlockSummary> blocks() const { return blocks_; }
+  std::span<const std::uint16_t> pool(std::uint32_t begin, std::size_t count) const {
+    return pool_.subspan(begin, count);
+  }
+  std::span<const std::uint8_t, 16> RefBytes(RowId row) const {
+    return std::span<const std::uint8_t, 16>(refs_.data() + std::size_t{row.value} * 16, 16);
+  }
+  std::optional<RowId> FindByRef(std::span<const std::uint8_t, 16> ref) const;
+
+  // Which rows hold a term, by block; empty when none does.
+  std::span<const schema::MaskEntry> Masks(schema::MaskKind kind, std::uint16_t id) const;
+
+  // Half-open range of rows whose first occupation is `id`, or any of [begin, end).
+  struct RowRange {
+    std::uint32_t begin;
+    std::uint32_t end;
+  };
+  RowRange RowsOf(std::uint16_t first_occupation, std::uint16_t last_occupation) const {
+    return {occupation_starts_[first_occupation], occupation_starts_[last_occupation]};
+  }
+
+ private:
+  std::vector<MappedFile> files_;
+  std::span<const Row> rows_;
+  std::span<const std::uint8_t> refs_;
+  std::span<const std::uint32_t> by_ref_;
+  std::span<const std::uint16_t> pool_;
+  std::span<const schema::BlockSummary> blocks_;
+  std::span<const schema::MaskTerm> terms_;
+  std::span<const schema::MaskEntry> entries_;
+  std::vector<std::uint32_t> occupation_starts_;  // by OccupationId, one more than there are
+};
+
+// Immutable; threads share one through a shared_ptr.
+class Index {
+ public:
+  // Opens what STORE publishes. See Generation::OpenCurrent for refusals.
+  static Result<std::shared_ptr<const Index>> Open(const std::filesystem::path& store,
+                                                   Verify verify);
+
+  const taxonomy::Taxonomy& taxonomy() const { return *taxonomy_; }
+  const Manifest& manifest() const { return generation_->manifest(); }
+  std::filesystem::path XapianPath(std::string_view prefix) const;
+  const Segment<schema::WorkerRow>& workers() const { return workers_; }
+  const Segment<schema::OpeningRow>& openings() const { return openings_; }
+  // What may be shown of an opening.
+  records::Opening OpeningDocument(RowId row) const;
+
+ private:
+  Index() = default;
+
+  std::shared_ptr<const Generation> generation_;
+  std::shared_ptr<const taxonomy::Taxonomy> taxonomy_;
+  Segment<schema::WorkerRow> workers_;
+  Segment<schema::OpeningRow> openings_;
+  MappedFile opening_records_;
+  MappedFile opening_offsets_;
+};
+
+inline constexpr std::string_view kWorkersPrefix = "workers";
+inline constexpr std::string_view kOpeningsPrefix = "openings";
+
+// One row unpacked. Spans of `facts` point into the segment and into this value, which therefore
+// does not move.
+struct WorkerRecord {
+  WorkerRecord(const Index& index, RowId row);
+  WorkerRecord(const WorkerRecord&) = delete;
+  WorkerRecord& operator=(const WorkerRecord&) = delete;
+
+  WorkerFacts facts;
+  Spot spot;
+};
+
+struct OpeningRecord {
+  OpeningRecord(const Index& index, RowId row);
+  OpeningRecord(const OpeningRecord&) = delete;
+  OpeningRecord& operator=(const OpeningRecord&) = delete;
+
+  OpeningFacts facts;
+  std::vector<OccupationId> trades;
+  std::vector<std::uint16_t> heads_open;  // by trade
+  std::vector<Spot> sites;
+  std::vector<PlaceId> site_places;  // by site
+  std::vector<AskedSkill> skills;
+};
+
+// Whether a row may be shown on the day `as_of` (Day16): an adult with live consent; an opening that
+// is open, valid and not filled.
+bool IsVisible(const schema::WorkerRow& row, std::uint16_t as_of);
+bool IsOpen(const schema::OpeningRow& row, std::uint16_t as_of);
+
+// The spot of a coded place, as a point with its district and State.
+Spot SpotOf(const taxonomy::Place& place);
+
+// What a row's position is made of (core/index_schema.h).
+std::uint64_t GroupOf(const schema::WorkerRow& row, const taxonomy::Places& places);
+std::uint64_t GroupOf(const schema::OpeningRow& row, const taxonomy::Places& places);
+
+}  // namespace kaam::matcher

@@ -1,0 +1,106 @@
+#include "matcher/query.h"
+
+#include "core/day.h"
+#include "matcher/question_maker.h"
+
+namespace kaam::matcher {
+namespace {
+
+// FNV-1a over the fields of a question, finished so that every bit depends on all of them.
+class Fingerprint {
+ public:
+  void Add(std::uint64_t value) {
+    for (int shift = 0; shift < 64; shift += 8) {
+      hash_ = (hash_ ^ (value >> shift & 0xFF)) * 0x100000001B3U;
+    }
+  }
+  std::uint64_t Finish(std::uint64_t salt) const {
+    std::uint64_t z = hash_ + salt * 0x9E3779B97F4A7C15U;
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ z >> 27) * 0x94D049BB133111EBU;
+    return z ^ z >> 31;
+  }
+
+ private:
+  std::uint64_t hash_ = 0xCBF29CE484222325U;
+};
+
+}  // namespace
+
+Result<Question> Question::Make(const taxonomy::Taxonomy& taxonomy, const QuestionSpec& spec,
+                                Direction direction, Day today) {
+  return QuestionMaker(taxonomy, spec, direction, today).Make();
+}
+
+Result<Question> Question::ForWorker(const Index& index, const WorkerRef& ref,
+                                     const QuestionSpec& spec, Day today) {
+  const auto row = index.workers().FindByRef(ref.bytes);
+  if (!row) return NotFound("no worker of this index has this ref", "ref");
+  auto made = QuestionMaker(index.taxonomy(), spec, Direction::kOpeningsForWorker, today)
+                  .MakeFor(index, *row);
+  if (!made) return made;
+  const std::uint16_t adult_from = index.workers().rows()[row->value].adult_from;
+  if (adult_from > made->rules().as_of) {
+    return FailedPrecondition("openings are shown from the eighteenth birthday on", "ref");
+  }
+  return made;
+}
+
+std::size_t Question::lists() const {
+  return trades_.empty() ? 1 : trades_.size();
+}
+
+std::optional<TradeAsk> Question::trade(std::size_t list) const {
+  return list < trades_.size() ? std::optional(trades_[list]) : std::nullopt;
+}
+
+OpeningFacts Question::AskedOpening(std::size_t list) const {
+  OpeningFacts facts = opening_;
+  if (list < trade_ids_.size()) facts.trades = {&trade_ids_[list], 1};
+  facts.sites = spots_;
+  facts.skills = asked_skills_;
+  return facts;
+}
+
+WorkerFacts Question::AskingWorker(std::size_t list) const {
+  WorkerFacts facts = worker_;
+  if (list < trade_ids_.size()) facts.primary = trade_ids_[list];
+  facts.wanted = wanted_;
+  facts.skills = held_skills_;
+  facts.spots = spots_;
+  facts.districts = districts_;
+  return facts;
+}
+
+Question::Start Question::StartOf(std::size_t list) const {
+  Fingerprint print;
+  print.Add(static_cast<std::uint64_t>(rules_.direction));
+  print.Add(list < trades_.size() ? trades_[list].occupation.value : kNoId);
+  print.Add(rules_.as_of);
+  print.Add(rules_.radius.value_or(0));
+  for (const std::uint16_t weight : rules_.weights.per_mille) print.Add(weight);
+  for (const Spot& spot : spots_) {
+    print.Add(static_cast<std::uint64_t>(spot.extent) << 32 | spot.district);
+    print.Add(std::uint64_t{static_cast<std::uint32_t>(spot.point.lat_e6)} << 32 |
+              static_cast<std::uint32_t>(spot.point.lon_e6));
+  }
+  for (const AskedSkill& skill : asked_skills_) {
+    print.Add(std::uint64_t{skill.skill.value} << 32 | std::uint64_t{skill.weight} << 8 |
+              std::uint64_t{skill.level} << 1 | (skill.must ? 1U : 0U));
+  }
+  for (const schema::PackedSkill skill : held_skills_) print.Add(skill.bits);
+  const OpeningFacts& o = opening_;
+  for (const std::uint64_t value :
+       {std::uint64_t{o.pay_day_rupees}, std::uint64_t{o.offers}, std::uint64_t{o.shift},
+        std::uint64_t{o.experience_months}, std::uint64_t{o.education}, std::uint64_t{o.languages},
+        std::uint64_t{o.licences}, std::uint64_t{o.start}, std::uint64_t{worker_.wage_day_rupees},
+        std::uint64_t{worker_.requirements}}) {
+    print.Add(value);
+  }
+  // Rotation starts among those whose first trade is the one asked for, at a hashed place.
+  const std::uint16_t first = list < trades_.size() ? trades_[list].occupation.value : std::uint16_t{0};
+  return {schema::PositionGroup(first, 0, static_cast<std::uint32_t>(print.Finish(1))),
+          print.Finish(2)};
+}
+
+}  // namespace kaam::matcher

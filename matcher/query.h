@@ -1,0 +1,155 @@
+// A question: what somebody asked, checked and made whole. One type for both directions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/day.h"
+#include "core/records.pb.h"
+#include "core/result.h"
+#include "matcher/facts.h"
+#include "matcher/index.h"
+#include "matcher/pair.h"
+#include "taxonomy/resolver.h"
+#include "taxonomy/taxonomy.h"
+
+namespace kaam::matcher {
+
+struct OccupationSpec {
+  std::string code;
+  std::optional<std::uint32_t> count;
+};
+
+struct SkillSpec {
+  std::string code;
+  bool must = false;
+  std::optional<std::uint32_t> weight;  // 1..100
+  std::optional<std::uint32_t> level;   // 1..3
+};
+
+// Exactly one of pin, lat and lon, lgd_district and text.
+struct PlaceSpec {
+  std::optional<std::uint32_t> pin;
+  std::optional<double> lat;
+  std::optional<double> lon;
+  std::optional<std::uint32_t> lgd_district;
+  std::optional<std::string> text;
+};
+
+struct WageSpec {
+  std::uint64_t paise = 0;
+  records::PayUnit unit = records::PAY_UNIT_DAY;
+};
+
+// As it came in; nothing checked. For workers: what the employer asks and offers. For openings: what
+// the worker can do and wishes.
+struct QuestionSpec {
+  std::optional<std::string> text;
+  std::vector<OccupationSpec> occupations;
+  std::vector<SkillSpec> skills;
+  std::optional<PlaceSpec> place;
+  std::optional<std::uint32_t> radius_km;
+  std::optional<WageSpec> wage;
+  std::optional<std::uint32_t> experience_months;
+  std::optional<std::uint32_t> education;
+  std::vector<std::string> languages;
+  std::vector<std::string> licences;
+  std::vector<std::string> offers;        // workers: amenities offered
+  std::vector<std::string> requirements;  // openings: amenities required
+  std::optional<std::string> shift;
+  std::optional<std::string> start;  // YYYY-MM-DD
+  std::optional<std::string> as_of;  // YYYY-MM-DD; else today
+  std::optional<Weights> weights;
+  std::optional<std::uint32_t> limit;
+  bool explain = false;
+  std::string language = "en";
+};
+
+inline constexpr std::uint32_t kDefaultLimit = 20;
+inline constexpr std::uint32_t kMaxLimit = 100;
+inline constexpr std::uint32_t kMaxRadiusKm = 5000;
+inline constexpr std::size_t kMaxTrades = 10;
+inline constexpr std::size_t kMaxAskedSkills = 64;
+inline constexpr std::size_t kMaxSpots = 64;
+
+// One trade asked for; several give one ranked list each.
+struct TradeAsk {
+  OccupationId occupation;
+  std::optional<std::uint32_t> count;
+  friend bool operator==(const TradeAsk&, const TradeAsk&) = default;
+};
+
+// Immutable once made. Threads may share it.
+class Question {
+ public:
+  // Checks every field and resolves the text. Fails with kInvalidArgument and a JSON pointer without
+  // its first '/' in `field`: unknown codes with the nearest valid ones, a radius without a place, a
+  // question in which nothing was understood (never taken for "everybody").
+  static Result<Question> Make(const taxonomy::Taxonomy& taxonomy, const QuestionSpec& spec,
+                               Direction direction, Day today);
+
+  // What work is there for a worker of the index: her record, with the place, radius and the rest of
+  // `spec` taking precedence where given. kNotFound when nobody has this ref; kFailedPrecondition
+  // when she is known to be under 18 on the day asked for.
+  static Result<Question> ForWorker(const Index& index, const WorkerRef& ref,
+                                    const QuestionSpec& spec, Day today);
+
+  Direction direction() const { return rules_.direction; }
+  const PairRules& rules() const { return rules_; }
+  Day as_of() const { return as_of_; }
+  std::uint32_t limit() const { return limit_; }
+  bool explain() const { return explain_; }
+  const std::string& language() const { return language_; }
+  const taxonomy::Understanding& understood() const { return understood_; }
+  const std::vector<TradeAsk>& trades() const { return trades_; }
+  const std::vector<Spot>& spots() const { return spots_; }
+  const std::vector<std::string>& place_labels() const { return place_labels_; }
+  std::optional<std::uint32_t> radius_km() const { return radius_km_; }
+  const std::vector<AskedSkill>& asked_skills() const { return asked_skills_; }
+
+  // At least 1: a list for each trade, or one when no trade, or only her own record, is asked about.
+  std::size_t lists() const;
+  // The trade of a list; absent when the list is about no single one.
+  std::optional<TradeAsk> trade(std::size_t list) const;
+
+  // The asking side of one list. Spans point into this question.
+  OpeningFacts AskedOpening(std::size_t list) const;  // kWorkersForOpening
+  WorkerFacts AskingWorker(std::size_t list) const;   // kOpeningsForWorker
+
+  // Where equals start to be counted: the same for the same normalised question, whatever its
+  // limit, language and explanation.
+  struct Start {
+    std::uint64_t group = 0;
+    std::uint64_t ref = 0;
+  };
+  Start StartOf(std::size_t list) const;
+
+ private:
+  Question() = default;
+  friend class QuestionMaker;
+
+  PairRules rules_;
+  Day as_of_{};
+  std::uint32_t limit_ = kDefaultLimit;
+  bool explain_ = false;
+  std::string language_ = "en";
+  taxonomy::Understanding understood_;
+
+  std::vector<TradeAsk> trades_;
+  std::vector<OccupationId> trade_ids_;  // trades_, as facts want them
+  std::vector<Spot> spots_;
+  std::vector<std::string> place_labels_;
+  std::optional<std::uint32_t> radius_km_;
+  std::vector<AskedSkill> asked_skills_;            // workers
+  std::vector<schema::PackedSkill> held_skills_;    // openings
+  std::vector<std::uint16_t> wanted_;               // openings, of her record
+  std::vector<std::uint16_t> districts_;            // openings, of her record
+  OpeningFacts opening_;  // spans unset
+  WorkerFacts worker_;    // spans unset
+  bool own_record_ = false;
+};
+
+}  // namespace kaam::matcher

@@ -1,0 +1,257 @@
+#include "matcher/question_json.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <cmath>
+#include <span>
+
+#include "taxonomy/text.h"
+
+namespace kaam::matcher {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kMaxDepth = 8;
+constexpr std::size_t kMaxListed = 1000;
+constexpr std::uint64_t kMaxWageRupees = 10'000'000;
+
+std::vector<std::string> NearestNames(std::string_view name,
+                                      std::span<const std::string_view> known) {
+  std::vector<std::pair<unsigned, std::string>> ranked;
+  for (const std::string_view other : known) {
+    ranked.emplace_back(taxonomy::EditDistance(name, other, 60), other);
+  }
+  std::sort(ranked.begin(), ranked.end());
+  ranked.resize(std::min<std::size_t>(ranked.size(), 3));
+  std::vector<std::string> out;
+  for (auto& [distance, other] : ranked) out.push_back(std::move(other));
+  return out;
+}
+
+// One JSON object being read: every reader below leaves its target alone when the member is missing,
+// and notes the first fault.
+class Members {
+ public:
+  Members(const json::object& object, std::string path, std::optional<Error>& fault)
+      : object_(object), path_(std::move(path)), fault_(fault) {}
+
+  void Allow(std::span<const std::string_view> names) const {
+    for (const auto& [key, value] : object_) {
+      if (std::find(names.begin(), names.end(), std::string_view(key)) == names.end()) {
+        Fault(UnknownCode("no such field", path_ + std::string(key),
+                          NearestNames(key, names)));
+      }
+    }
+  }
+
+  template <class Number>
+  void Count(std::string_view name, std::optional<Number>& out) const {
+    const json::value* value = Find(name);
+    if (value == nullptr) return;
+    json::error_code error;
+    const auto number = value->is_number() ? value->to_number<Number>(error) : Number{};
+    if (!value->is_number() || error) Wrong(name, "must be a whole number that is not negative");
+    else out = number;
+  }
+
+  void Real(std::string_view name, std::optional<double>& out) const {
+    const json::value* value = Find(name);
+    if (value == nullptr) return;
+    if (!value->is_number()) return Wrong(name, "must be a number");
+    out = value->to_number<double>();
+  }
+
+  void Text(std::string_view name, std::optional<std::string>& out) const {
+    const json::value* value = Find(name);
+    if (value == nullptr) return;
+    if (!value->is_string()) return Wrong(name, "must be a text");
+    out = std::string(value->get_string());
+  }
+
+  void Flag(std::string_view name, bool& out) const {
+    const json::value* value = Find(name);
+    if (value == nullptr) return;
+    if (!value->is_bool()) return Wrong(name, "must be true or false");
+    out = value->get_bool();
+  }
+
+  void Texts(std::string_view name, std::vector<std::string>& out) const {
+    Each(name, [&](const json::value& element, const std::string& at) {
+      if (element.is_string()) out.emplace_back(element.get_string());
+      else Fault(InvalidArgument("must be a text", at));
+    });
+  }
+
+  // Calls `read` with every object of a list, as Members.
+  template <class Read>
+  void Objects(std::string_view name, Read read) const {
+    Each(name, [&](const json::value& element, const std::string& at) {
+      if (element.is_object()) read(Members(element.get_object(), at + "/", fault_));
+      else Fault(InvalidArgument("must be an object", at));
+    });
+  }
+
+  template <class Read>
+  void Object(std::string_view name, Read read) const {
+    const json::value* value = Find(name);
+    if (value == nullptr) return;
+    if (!value->is_object()) return Wrong(name, "must be an object");
+    read(Members(value->get_object(), path_ + std::string(name) + "/", fault_));
+  }
+
+  const json::value* Find(std::string_view name) const {
+    const json::value* value = object_.if_contains(name);
+    return value == nullptr || value->is_null() ? nullptr : value;
+  }
+
+  void Wrong(std::string_view name, std::string what) const {
+    Fault(InvalidArgument(std::move(what), path_ + std::string(name)));
+  }
+
+ private:
+  template <class Read>
+  void Each(std::string_view name, Read read) const {
+    const json::value* value = Find(name);
+    if (value == nullptr) return;
+    if (!value->is_array()) return Wrong(name, "must be a list");
+    if (value->get_array().size() > kMaxListed) return Wrong(name, "is too long a list");
+    std::size_t i = 0;
+    for (const json::value& element : value->get_array()) {
+      read(element, path_ + std::string(name) + "/" + std::to_string(i++));
+    }
+  }
+
+  void Fault(Error error) const {
+    if (!fault_) fault_ = std::move(error);
+  }
+
+  const json::object& object_;
+  std::string path_;
+  std::optional<Error>& fault_;
+};
+
+constexpr auto kCommonNames = std::to_array<std::string_view>(
+    {"text", "occupations", "skills", "place", "radius_km", "wage", "experience_months",
+     "education", "languages", "licences", "shift", "start", "as_of", "weights", "limit", "explain",
+     "language", ""});  // the last is the one that a direction has of its own
+
+void ReadWage(const Members& top, QuestionSpec& spec) {
+  const auto read = [&](const Members& wage) {
+    wage.Allow(std::to_array<std::string_view>({"amount", "unit"}));
+    std::optional<double> amount;
+    std::optional<std::string> unit;
+    wage.Real("amount", amount);
+    wage.Text("unit", unit);
+    if (!amount || !(*amount > 0) || *amount > static_cast<double>(kMaxWageRupees)) {
+      return wage.Wrong("amount", "must be an amount in rupees, more than 0");
+    }
+    WageSpec out{static_cast<std::uint64_t>(std::llround(*amount * 100)), records::PAY_UNIT_DAY};
+    if (unit) {
+      if (*unit == "hour") out.unit = records::PAY_UNIT_HOUR;
+      else if (*unit == "day") out.unit = records::PAY_UNIT_DAY;
+      else if (*unit == "week") out.unit = records::PAY_UNIT_WEEK;
+      else if (*unit == "month") out.unit = records::PAY_UNIT_MONTH;
+      else return wage.Wrong("unit", "must be hour, day, week or month");
+    }
+    spec.wage = out;
+  };
+  top.Object("wage", read);
+}
+
+void ReadPlace(const Members& top, QuestionSpec& spec) {
+  top.Object("place", [&](const Members& place) {
+    place.Allow(std::to_array<std::string_view>({"pin", "lat", "lon", "lgd_district", "text"}));
+    PlaceSpec out;
+    place.Count("pin", out.pin);
+    place.Real("lat", out.lat);
+    place.Real("lon", out.lon);
+    place.Count("lgd_district", out.lgd_district);
+    place.Text("text", out.text);
+    spec.place = out;
+  });
+}
+
+void ReadWeights(const Members& top, QuestionSpec& spec) {
+  top.Object("weights", [&](const Members& weights) {
+    weights.Allow(kPartNames);
+    Weights out;
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      std::optional<std::uint16_t> value;
+      weights.Count(kPartNames[i], value);
+      out.per_mille[i] = std::min<std::uint16_t>(value.value_or(0), 1001);
+    }
+    spec.weights = out;
+  });
+}
+
+void ReadWork(const Members& top, QuestionSpec& spec) {
+  top.Objects("occupations", [&](const Members& entry) {
+    entry.Allow(std::to_array<std::string_view>({"code", "count"}));
+    OccupationSpec occupation;
+    std::optional<std::string> code;
+    entry.Text("code", code);
+    if (!code) entry.Wrong("code", "is missing");
+    occupation.code = code.value_or("");
+    entry.Count("count", occupation.count);
+    spec.occupations.push_back(std::move(occupation));
+  });
+  top.Objects("skills", [&](const Members& entry) {
+    entry.Allow(std::to_array<std::string_view>({"code", "must", "weight", "level"}));
+    SkillSpec skill;
+    std::optional<std::string> code;
+    entry.Text("code", code);
+    if (!code) entry.Wrong("code", "is missing");
+    skill.code = code.value_or("");
+    entry.Flag("must", skill.must);
+    entry.Count("weight", skill.weight);
+    entry.Count("level", skill.level);
+    spec.skills.push_back(std::move(skill));
+  });
+}
+
+}  // namespace
+
+Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
+  json::error_code error;
+  json::stream_parser parser({}, {.max_depth = kMaxDepth});
+  const std::size_t used = parser.write(text.data(), text.size(), error);
+  if (!error && !parser.done()) parser.finish(error);
+  if (error) {
+    return InvalidArgument("not JSON: " + error.message() + " at byte " + std::to_string(used + 1));
+  }
+  const json::value value = parser.release();
+  if (!value.is_object()) return InvalidArgument("the question must be a JSON object");
+
+  std::optional<Error> fault;
+  QuestionSpec spec;
+  const Members top(value.get_object(), "", fault);
+  auto names = kCommonNames;
+  names.back() = direction == Direction::kWorkersForOpening ? "offers" : "requirements";
+  top.Allow(names);
+  top.Text("text", spec.text);
+  ReadWork(top, spec);
+  ReadPlace(top, spec);
+  top.Count("radius_km", spec.radius_km);
+  ReadWage(top, spec);
+  top.Count("experience_months", spec.experience_months);
+  top.Count("education", spec.education);
+  top.Texts("languages", spec.languages);
+  top.Texts("licences", spec.licences);
+  top.Texts("offers", spec.offers);
+  top.Texts("requirements", spec.requirements);
+  top.Text("shift", spec.shift);
+  top.Text("start", spec.start);
+  top.Text("as_of", spec.as_of);
+  ReadWeights(top, spec);
+  top.Count("limit", spec.limit);
+  top.Flag("explain", spec.explain);
+  std::optional<std::string> language;
+  top.Text("language", language);
+  if (language) spec.language = *language;
+  if (fault) return *fault;
+  return spec;
+}
+
+}  // namespace kaam::matcher

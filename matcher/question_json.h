@@ -1,0 +1,15 @@
+// The JSON form of a question: what the API takes and kaam-match reads from a file.
+#pragma once
+
+#include <string_view>
+
+#include "core/result.h"
+#include "matcher/query.h"
+
+namespace kaam::matcher {
+
+// Types and names only; Question::Make checks the values. kInvalidArgument with the field, and for
+// an unknown name with the nearest ones. `direction` decides which names there are.
+Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction);
+
+}  // namespace kaam::matcher

@@ -1,0 +1,424 @@
+#include "matcher/question_maker.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/pay.h"
+
+namespace kaam::matcher {
+namespace {
+
+using taxonomy::Extent;
+using taxonomy::PlaceKind;
+using taxonomy::Taxonomy;
+
+constexpr std::size_t kNearestShown = 3;
+
+template <class Code>
+std::vector<std::string> AsStrings(const std::vector<Code>& codes) {
+  std::vector<std::string> out;
+  for (const Code& code : codes) out.push_back(std::to_string(code));
+  return out;
+}
+
+// "day", "night" ... as in flat files: the lower-case rest of the enum's name.
+std::optional<int> EnumByWord(const google::protobuf::EnumDescriptor& type, std::string_view prefix,
+                              std::string_view word) {
+  std::string name{prefix};
+  for (const char c : word) name += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  const auto* value = type.FindValueByName(name);
+  if (value == nullptr || value->number() == 0) return std::nullopt;
+  return value->number();
+}
+
+std::vector<std::string> EnumWords(const google::protobuf::EnumDescriptor& type,
+                                   std::string_view prefix) {
+  std::vector<std::string> words;
+  for (int i = 0; i < type.value_count(); ++i) {
+    if (type.value(i)->number() == 0) continue;
+    std::string word = type.value(i)->name().substr(prefix.size());
+    for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    words.push_back(std::move(word));
+  }
+  return words;
+}
+
+records::PayUnit UnitOf(taxonomy::WordRole role) {
+  switch (role) {
+    case taxonomy::WordRole::kHour: return records::PAY_UNIT_HOUR;
+    case taxonomy::WordRole::kWeek: return records::PAY_UNIT_WEEK;
+    case taxonomy::WordRole::kMonth: return records::PAY_UNIT_MONTH;
+    default: return records::PAY_UNIT_DAY;
+  }
+}
+
+Error UnknownBit(const std::string& list, std::size_t i,
+                        const std::vector<taxonomy::CodedBit>& known) {
+  std::vector<std::string> codes;
+  for (const taxonomy::CodedBit& entry : known) codes.push_back(entry.code);
+  return UnknownCode("is not a code of the list of " + list, list + "/" + std::to_string(i),
+                     std::move(codes));
+}
+
+}  // namespace
+
+QuestionMaker::QuestionMaker(const Taxonomy& taxonomy, const QuestionSpec& spec,
+                             Direction direction, Day today)
+    : taxonomy_(taxonomy), spec_(spec), today_(today) {
+  q_.rules_.direction = direction;
+  q_.explain_ = spec.explain;
+}
+
+Result<Question> QuestionMaker::Make() {
+  for (const auto step :
+       {&QuestionMaker::ReadText, &QuestionMaker::ReadDays, &QuestionMaker::ReadTrades,
+        &QuestionMaker::ReadSkills, &QuestionMaker::ReadPlace, &QuestionMaker::ReadPay,
+        &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities, &QuestionMaker::ReadRanking,
+        &QuestionMaker::RefuseEmpty}) {
+    if (auto done = (this->*step)(); !done) return done.error();
+  }
+  return std::move(q_);
+}
+
+Result<Question> QuestionMaker::MakeFor(const Index& index, RowId row) {
+  q_.own_record_ = true;
+  auto made = Make();
+  if (!made) return made;
+  Question& question = *made;
+  const WorkerRecord record(index, row);
+  const WorkerFacts& facts = record.facts;
+  WorkerFacts& worker = question.worker_;
+  worker.radius_km = facts.radius_km;
+  worker.move_states = facts.move_states;
+  if (!spec_.start) {
+    worker.available_from = facts.available_from;
+    worker.available_until = facts.available_until;
+    worker.available_months = facts.available_months;
+  }
+  worker.confirmed = facts.confirmed;
+  question.districts_.assign(facts.districts.begin(), facts.districts.end());
+  if (question.trades_.empty()) {
+    worker.primary = facts.primary;
+    worker.secondary = facts.secondary;
+    worker.primary_months = facts.primary_months;
+    worker.secondary_months = facts.secondary_months;
+    question.wanted_.assign(facts.wanted.begin(), facts.wanted.end());
+  }
+  if (question.held_skills_.empty()) {
+    question.held_skills_.assign(facts.skills.begin(), facts.skills.end());
+  }
+  if (question.spots_.empty() && !facts.spots.empty()) {
+    question.spots_.push_back(record.spot);
+    const auto& place = index.workers().rows()[row.value].place;
+    question.place_labels_.push_back(
+        index.taxonomy().places().Label(PlaceId{place}, question.language_));
+  }
+  if (worker.wage_day_rupees == 0) worker.wage_day_rupees = facts.wage_day_rupees;
+  if (worker.requirements == 0) worker.requirements = facts.requirements;
+  if (worker.shifts == 0) worker.shifts = facts.shifts;
+  if (worker.education == 0) worker.education = facts.education;
+  if (worker.languages == 0) worker.languages = facts.languages;
+  if (worker.licences == 0) worker.licences = facts.licences;
+  return made;
+}
+
+Result<void> QuestionMaker::ReadText() {
+  if (!spec_.text) return {};
+  if (spec_.text->size() > taxonomy::kMaxTextBytes) {
+    return InvalidArgument(
+        "the text is longer than " + std::to_string(taxonomy::kMaxTextBytes) + " bytes", "text");
+  }
+  q_.understood_ = taxonomy::Resolve(taxonomy_, *spec_.text);
+  return {};
+}
+
+Result<void> QuestionMaker::ReadDays() {
+  q_.as_of_ = today_;
+  if (spec_.as_of) {
+    const auto day = ParseDay(*spec_.as_of);
+    if (!day) return InvalidArgument("must be a date that exists, as YYYY-MM-DD", "as_of");
+    q_.as_of_ = *day;
+  }
+  q_.rules_.as_of = ToDay16(q_.as_of_);
+  if (spec_.start) {
+    const auto day = ParseDay(*spec_.start);
+    if (!day) return InvalidArgument("must be a date that exists, as YYYY-MM-DD", "start");
+    if (for_workers()) q_.opening_.start = ToDay16(*day);
+    else q_.worker_.available_from = ToDay16(*day);
+  }
+  return {};
+}
+
+Result<void> QuestionMaker::ReadTrades() {
+  for (std::size_t i = 0; i < spec_.occupations.size(); ++i) {
+    const OccupationSpec& asked = spec_.occupations[i];
+    const std::string field = "occupations/" + std::to_string(i);
+    const auto id = taxonomy_.occupations().Find(asked.code);
+    if (!id) {
+      return UnknownCode("no NCO-2015 occupation has this code", field + "/code",
+                         taxonomy_.occupations().Nearest(asked.code, kNearestShown));
+    }
+    if (asked.count && (*asked.count == 0 || *asked.count > 100'000)) {
+      return InvalidArgument("must be from 1 to 100000", field + "/count");
+    }
+    AddTrade({*id, asked.count});
+  }
+  if (spec_.occupations.empty()) {
+    for (const taxonomy::TradeMention& said : q_.understood_.trades) {
+      AddTrade({said.occupation, said.count});
+    }
+  }
+  if (q_.trades_.size() > kMaxTrades) {
+    return InvalidArgument("more than " + std::to_string(kMaxTrades) + " trades in one question",
+                           "occupations");
+  }
+  return {};
+}
+
+void QuestionMaker::AddTrade(TradeAsk ask) {
+  for (const TradeAsk& known : q_.trades_) {
+    if (known.occupation == ask.occupation) return;
+  }
+  q_.trades_.push_back(ask);
+  q_.trade_ids_.push_back(ask.occupation);
+}
+
+Result<void> QuestionMaker::ReadSkills() {
+  for (std::size_t i = 0; i < spec_.skills.size(); ++i) {
+    const SkillSpec& asked = spec_.skills[i];
+    const std::string field = "skills/" + std::to_string(i);
+    const auto id = taxonomy_.skills().Find(asked.code);
+    if (!id) {
+      return UnknownCode("no skill has this code", field + "/code",
+                         taxonomy_.skills().Nearest(asked.code, kNearestShown));
+    }
+    if (asked.weight && (*asked.weight == 0 || *asked.weight > 100)) {
+      return InvalidArgument("must be from 1 to 100", field + "/weight");
+    }
+    if (asked.level && (*asked.level == 0 || *asked.level > 3)) {
+      return InvalidArgument("must be 1, 2 or 3", field + "/level");
+    }
+    AddSkill({*id, static_cast<std::uint16_t>(asked.weight.value_or(1)),
+              static_cast<std::uint8_t>(asked.level.value_or(0)), asked.must});
+  }
+  for (const taxonomy::SkillMention& said : q_.understood_.skills) {
+    AddSkill({said.skill, 1, 0, false});
+  }
+  if (q_.asked_skills_.size() > kMaxAskedSkills || q_.held_skills_.size() > kMaxAskedSkills) {
+    return InvalidArgument(
+        "more than " + std::to_string(kMaxAskedSkills) + " skills in one question", "skills");
+  }
+  return {};
+}
+
+void QuestionMaker::AddSkill(const AskedSkill& skill) {
+  if (for_workers()) {
+    for (const AskedSkill& known : q_.asked_skills_) {
+      if (known.skill == skill.skill) return;
+    }
+    q_.asked_skills_.push_back(skill);
+  } else {
+    q_.held_skills_.push_back(schema::PackedSkill::Make(skill.skill.value, skill.level, false));
+  }
+}
+
+Result<void> QuestionMaker::ReadPlace() {
+  if (spec_.place) {
+    if (auto read = ReadPlaceSpec(*spec_.place); !read) return read;
+  } else {
+    AddMentions(q_.understood_);
+  }
+  q_.radius_km_ = spec_.radius_km ? spec_.radius_km : q_.understood_.radius_km;
+  if (!q_.radius_km_) return {};
+  if (*q_.radius_km_ == 0 || *q_.radius_km_ > kMaxRadiusKm) {
+    return InvalidArgument("must be from 1 to " + std::to_string(kMaxRadiusKm), "radius_km");
+  }
+  if (q_.spots_.empty() && !q_.own_record_) {
+    return InvalidArgument("a radius needs a place to be measured from", "radius_km");
+  }
+  q_.rules_.radius = *q_.radius_km_ * 1000;
+  return {};
+}
+
+void QuestionMaker::AddMentions(const taxonomy::Understanding& understood) {
+  for (const taxonomy::PlaceMention& said : understood.places) {
+    if (q_.spots_.size() == kMaxSpots) break;
+    q_.spots_.push_back({said.point, said.extent, said.district, said.state});
+    q_.place_labels_.push_back(said.label);
+  }
+}
+
+Result<void> QuestionMaker::ReadPlaceSpec(const PlaceSpec& place) {
+  const int ways = place.pin.has_value() + (place.lat.has_value() || place.lon.has_value()) +
+                   place.lgd_district.has_value() + place.text.has_value();
+  if (ways != 1 || place.lat.has_value() != place.lon.has_value()) {
+    return InvalidArgument("needs exactly one of pin, lat and lon, lgd_district and text", "place");
+  }
+  const taxonomy::Places& places = taxonomy_.places();
+  if (place.pin) {
+    const auto id = places.Find(PlaceKind::kPin, *place.pin);
+    if (!id) {
+      return UnknownCode("no such PIN", "place/pin",
+                         AsStrings(places.NearestPins(*place.pin, kNearestShown)));
+    }
+    AddCoded(*id, Extent::kPoint);
+  } else if (place.lgd_district) {
+    const auto id = places.Find(PlaceKind::kDistrict, *place.lgd_district);
+    if (!id) {
+      return UnknownCode("no district has this LGD code", "place/lgd_district",
+                         AsStrings(places.NearestDistricts(*place.lgd_district, kNearestShown)));
+    }
+    AddCoded(*id, Extent::kDistrict);
+  } else if (place.text) {
+    if (place.text->size() > taxonomy::kMaxTextBytes) {
+      return InvalidArgument("is too long", "place/text");
+    }
+    const taxonomy::Understanding understood = taxonomy::Resolve(taxonomy_, *place.text);
+    if (understood.places.empty()) {
+      return InvalidArgument("no place of this name is known", "place/text");
+    }
+    AddMentions(understood);
+  } else {
+    return AddPoint(*place.lat, *place.lon);
+  }
+  return {};
+}
+
+void QuestionMaker::AddCoded(PlaceId id, Extent extent) {
+  Spot spot = SpotOf(taxonomy_.places()[id]);
+  spot.extent = extent;
+  q_.spots_.push_back(spot);
+  q_.place_labels_.push_back(taxonomy_.places().Label(id, spec_.language));
+}
+
+Result<void> QuestionMaker::AddPoint(double lat, double lon) {
+  // Written so that NaN fails too.
+  const bool in_india = lat >= 6 && lat <= 38 && lon >= 68 && lon <= 98;
+  if (!in_india) {
+    return InvalidArgument("lies outside India (latitude 6 to 38, longitude 68 to 98)", "place");
+  }
+  const GeoPoint point{static_cast<std::int32_t>(std::lround(lat * 1e6)),
+                       static_cast<std::int32_t>(std::lround(lon * 1e6))};
+  const taxonomy::Place& nearest = taxonomy_.places()[taxonomy_.places().NearestPin(point)];
+  q_.spots_.push_back({point, Extent::kPoint, nearest.district, nearest.state});
+  q_.place_labels_.push_back(
+      taxonomy_.places().Label(taxonomy_.places().NearestPin(point), spec_.language));
+  return {};
+}
+
+Result<void> QuestionMaker::ReadPay() {
+  std::optional<WageSpec> wage = spec_.wage;
+  if (!wage && q_.understood_.pay) {
+    wage = WageSpec{q_.understood_.pay->paise, UnitOf(q_.understood_.pay->unit)};
+  }
+  if (!wage) return {};
+  const auto rounding = for_workers() ? Rounding::kDown : Rounding::kUp;
+  const std::uint16_t rupees = DayRupees(wage->paise, wage->unit, rounding);
+  if (for_workers()) q_.opening_.pay_day_rupees = rupees;
+  else q_.worker_.wage_day_rupees = rupees;
+  return {};
+}
+
+Result<void> QuestionMaker::ReadAbilities() {
+  const auto months =
+      spec_.experience_months ? spec_.experience_months : q_.understood_.experience_months;
+  if (months) {
+    if (*months > 1200) return InvalidArgument("must be at most 1200", "experience_months");
+    const auto value = static_cast<std::uint16_t>(*months);
+    q_.opening_.experience_months = value;
+    if (!for_workers()) q_.worker_.primary_months = value;
+  }
+  if (spec_.education) {
+    if (*spec_.education < 1 || *spec_.education > 9) {
+      return InvalidArgument("must be a level from 1 to 9", "education");
+    }
+    q_.opening_.education = q_.worker_.education = static_cast<std::uint8_t>(*spec_.education);
+  }
+  for (std::size_t i = 0; i < spec_.languages.size(); ++i) {
+    const auto bit = taxonomy_.codes().LanguageBit(spec_.languages[i]);
+    if (!bit) return UnknownBit("languages", i, taxonomy_.codes().languages());
+    q_.opening_.languages |= 1U << *bit;
+  }
+  for (std::size_t i = 0; i < spec_.licences.size(); ++i) {
+    const auto bit = taxonomy_.codes().LicenceBit(spec_.licences[i]);
+    if (!bit) return UnknownBit("licences", i, taxonomy_.codes().licences());
+    q_.opening_.licences = static_cast<std::uint16_t>(q_.opening_.licences | 1U << *bit);
+  }
+  q_.worker_.languages = q_.opening_.languages;
+  q_.worker_.licences = q_.opening_.licences;
+  return {};
+}
+
+Result<void> QuestionMaker::ReadAmenities() {
+  const auto read = [](const std::vector<std::string>& words, const std::string& field,
+                       std::uint16_t& bits) -> Result<void> {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const auto value = EnumByWord(*records::Amenity_descriptor(), "AMENITY_", words[i]);
+      if (!value) {
+        return UnknownCode("is not a known amenity", field + "/" + std::to_string(i),
+                           EnumWords(*records::Amenity_descriptor(), "AMENITY_"));
+      }
+      bits = static_cast<std::uint16_t>(bits | 1U << *value);
+    }
+    return {};
+  };
+  if (auto done = read(spec_.offers, "offers", q_.opening_.offers); !done) return done;
+  if (auto done = read(spec_.requirements, "requirements", q_.worker_.requirements); !done) {
+    return done;
+  }
+  if (spec_.shift) {
+    const auto value = EnumByWord(*records::Shift_descriptor(), "SHIFT_", *spec_.shift);
+    if (!value) {
+      return UnknownCode("is not a known shift", "shift",
+                         EnumWords(*records::Shift_descriptor(), "SHIFT_"));
+    }
+    q_.opening_.shift = static_cast<std::uint8_t>(*value);
+    q_.worker_.shifts = static_cast<std::uint8_t>(1U << *value);
+  }
+  return {};
+}
+
+Result<void> QuestionMaker::ReadRanking() {
+  if (spec_.weights) {
+    if (auto checked = CheckWeights(*spec_.weights); !checked) return checked;
+    q_.rules_.weights = *spec_.weights;
+  }
+  q_.limit_ = spec_.limit.value_or(kDefaultLimit);
+  if (q_.limit_ == 0 || q_.limit_ > kMaxLimit) {
+    return InvalidArgument("must be from 1 to " + std::to_string(kMaxLimit), "limit");
+  }
+  if (spec_.language != "en" && spec_.language != "hi") {
+    return UnknownCode("answers are worded in these languages only", "language", {"en", "hi"});
+  }
+  q_.language_ = spec_.language;
+  return {};
+}
+
+Result<void> QuestionMaker::RefuseEmpty() {
+  const bool names_work = !q_.trades_.empty() || !q_.asked_skills_.empty() ||
+                          !q_.held_skills_.empty();
+  if (names_work) return {};
+  const taxonomy::Understanding& said = q_.understood_;
+  if (!said.ambiguous.empty()) {
+    std::vector<std::string> choices;
+    for (const OccupationId id : said.ambiguous.front().choices) {
+      choices.push_back(taxonomy_.occupations()[id].code + " " +
+                        std::string(taxonomy_.occupations().Label(id, spec_.language)));
+    }
+    return UnknownCode("'" + std::string(said.Words(said.ambiguous.front().words)) +
+                           "' can mean several trades: say which",
+                       "text", std::move(choices));
+  }
+  if (!said.not_understood.empty()) {
+    return InvalidArgument("no trade or skill was understood in '" +
+                               std::string(said.Words(said.not_understood.front())) + "'",
+                           "text");
+  }
+  if (q_.spots_.empty() && !q_.own_record_) {
+    return InvalidArgument("the question names no trade, no skill and no place", "text");
+  }
+  return {};
+}
+
+}  // namespace kaam::matcher

@@ -1,0 +1,46 @@
+// Makes questions: checks a spec field by field. Private to matcher/query.cpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "matcher/query.h"
+
+namespace kaam::matcher {
+
+// Fills one Question from a spec; the first fault ends it. Used once.
+class QuestionMaker {
+ public:
+  QuestionMaker(const taxonomy::Taxonomy& taxonomy, const QuestionSpec& spec, Direction direction,
+                Day today);
+
+  Result<Question> Make();
+  // The same for a worker whose record fills what the spec leaves open.
+  Result<Question> MakeFor(const Index& index, RowId row);
+
+ private:
+  bool for_workers() const { return q_.rules_.direction == Direction::kWorkersForOpening; }
+  Result<void> ReadText();
+  Result<void> ReadDays();
+  Result<void> ReadTrades();
+  Result<void> ReadSkills();
+  Result<void> ReadPlace();
+  Result<void> ReadPlaceSpec(const PlaceSpec& place);
+  Result<void> ReadPay();
+  Result<void> ReadAbilities();
+  Result<void> ReadAmenities();
+  Result<void> ReadRanking();
+  Result<void> RefuseEmpty();
+  void AddTrade(TradeAsk ask);
+  void AddSkill(const AskedSkill& skill);
+  void AddMentions(const taxonomy::Understanding& understood);
+  void AddCoded(PlaceId id, taxonomy::Extent extent);
+  Result<void> AddPoint(double lat, double lon);
+
+  const taxonomy::Taxonomy& taxonomy_;
+  const QuestionSpec& spec_;
+  Day today_;
+  Question q_;
+};
+
+}  // namespace kaam::matcher

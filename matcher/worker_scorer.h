@@ -1,0 +1,68 @@
+// The formula of matcher/pair.h prepared for one opening against the worker rows of a segment, with
+// bounds for whole blocks. Private to the engine.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "matcher/candidates.h"
+#include "matcher/distances.h"
+#include "matcher/index.h"
+#include "matcher/query.h"
+
+namespace kaam::matcher {
+
+// One thread; valid while the question and the index are.
+class WorkerScorer {
+ public:
+  using Row = schema::WorkerRow;
+
+  WorkerScorer(const Index& index, const Question& question, std::size_t list,
+               Distances& distances);
+
+  static const Segment<Row>& SegmentOf(const Index& index) { return index.workers(); }
+
+  // Fills `candidates` with every block that could hold a match.
+  void FindCandidates(CandidateBlocks& candidates) const;
+
+  // The most any row of the candidate could reach; absent when none can be a match.
+  std::optional<RankKey> Bound(const Candidate& candidate) const;
+
+  // As ScorePair(...).key() for a row that may be shown; absent for no match.
+  std::optional<RankKey> Key(RowId row);
+
+  std::uint64_t Group(RowId row) const {
+    return GroupOf(segment_.rows()[row.value], index_.taxonomy().places());
+  }
+
+ private:
+  // What one held skill contributes to asked ones.
+  struct SkillGain {
+    std::uint8_t asked;  // index into the asked skills
+    bool direct;
+    std::uint16_t value;  // of a related one
+  };
+
+  void PrepareSkills();
+  struct RowSkills {
+    std::uint64_t matched = 0;
+    bool must_missing = false;
+  };
+  RowSkills MatchSkills(std::span<const std::uint16_t> held) const;
+  LocalityFacts MatchPlaces(const Row& row, std::span<const std::uint16_t> districts);
+
+  const Index& index_;
+  const Segment<Row>& segment_;
+  const OpeningFacts asked_;
+  const PairRules rules_;
+  Distances& distances_;
+  std::vector<taxonomy::Fit> fits_;              // by held occupation; empty: no trade asked
+  std::uint64_t site_states_ = 0;                // bit = LGD
+  std::uint32_t skill_weight_ = 0;
+  std::uint64_t must_ = 0;                       // bit = asked skill
+  std::vector<std::uint16_t> gains_of_skill_;    // by SkillId: 1 + index of its first gain; 0 none
+  std::vector<std::vector<SkillGain>> gains_;
+};
+
+}  // namespace kaam::matcher
