@@ -189,6 +189,8 @@ Result<void> HashAndSync(const fs::path& directory, Manifest& manifest) {
                               chunks.size() / sizeof(Digest)});
     chunks += digest.chunks;
   }
+  manifest.files.push_back({std::string(kChunksName), chunks.size(),
+                            Hex(DigestOf(std::as_bytes(std::span(chunks))).whole), 0});
   return WriteFileAtomically(directory / kChunksName, chunks);
 }
 

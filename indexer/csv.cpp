@@ -65,8 +65,7 @@ class RowCutter {
     for (;;) {
       const std::size_t quote = text_.find('"', from);
       if (quote == std::string_view::npos) {
-        if (at_end_) return {Cut::State::kBroken, 0, 0, begin - 1};
-        return {Cut::State::kNeedsMore};
+        return {at_end_ ? Cut::State::kBroken : Cut::State::kNeedsMore, 0, 0, begin - 1};
       }
       if (quote + 1 == text_.size() && !at_end_) return {Cut::State::kNeedsMore};
       if (quote + 1 < text_.size() && text_[quote + 1] == '"') {
@@ -156,10 +155,9 @@ Result<CsvReader::Outcome> CsvReader::Next() {
     if (cut.state != Cut::State::kWhole) {
       // Go on behind the line on which the row started, so that the rows after it still land.
       const std::size_t drop = line_end == std::string_view::npos ? text.size() : line_end + 1;
-      const std::size_t at = cut.state == Cut::State::kBroken ? std::min(cut.broken_at, drop) : 0;
       source_.Drop(drop);
       ++next_line_;
-      return FaultAt(at, "a quote (\") is not closed or stands inside a field", "bad quoting");
+      return FaultAt(std::min(cut.broken_at, drop), "a quote (\") is not closed or stands inside a field", "bad quoting");
     }
 
     cells_.clear();

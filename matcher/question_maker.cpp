@@ -212,15 +212,19 @@ Result<void> QuestionMaker::ReadSkills() {
   return {};
 }
 
+// A skill named twice counts as first named.
 void QuestionMaker::AddSkill(const AskedSkill& skill) {
   if (for_workers()) {
     for (const AskedSkill& known : q_.asked_skills_) {
       if (known.skill == skill.skill) return;
     }
     q_.asked_skills_.push_back(skill);
-  } else {
-    q_.held_skills_.push_back(schema::PackedSkill::Make(skill.skill.value, skill.level, false));
+    return;
   }
+  for (const schema::PackedSkill known : q_.held_skills_) {
+    if (known.skill() == skill.skill.value) return;
+  }
+  q_.held_skills_.push_back(schema::PackedSkill::Make(skill.skill.value, skill.level, false));
 }
 
 Result<void> QuestionMaker::ReadPlace() {

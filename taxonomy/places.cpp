@@ -91,7 +91,7 @@ Result<void> Places::LoadStates(const std::filesystem::path& directory) {
 Result<void> Places::LoadDistricts(const std::filesystem::path& directory) {
   const auto table =
       Table::Load(directory / "districts.tsv",
-                  {"lgd", "state", "name", "name_hi", "lat", "lon", "coordinates", "aliases"});
+                  {"lgd", "state", "name", "name_hi", "lat", "lon", "aliases", "coordinates"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto code = table->Number(row, 0, 65534);
@@ -108,7 +108,7 @@ Result<void> Places::LoadDistricts(const std::filesystem::path& directory) {
                 .point = *point,
                 .name = std::string(table->Cell(row, 2)),
                 .name_hi = std::string(table->Cell(row, 3)),
-                .aliases = Strings(table->Cell(row, 7))};
+                .aliases = Strings(table->Cell(row, 6))};
     if (!Add(std::move(place))) return table->Fault(row, 0, "stands twice");
   }
   return {};

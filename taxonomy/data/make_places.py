@@ -4,8 +4,9 @@
 A maintainer's tool: the tables are committed, so neither the build nor any server needs this script. Python 3 standard library only. The same inputs
 give the same bytes.
 
-    make_places.py --lgd DIR --postal IN.txt --directory geo.sqlite --cities cities.json --cldr DIR --out DIR     write the tables, print counts
-    make_places.py --check DIR                                                                                   check written tables, exit 1 on a violation
+    make_places.py --lgd DIR --postal IN.txt --directory geo.sqlite --cities cities.json --cldr DIR --out DIR
+                                    write the tables, print counts, check what was written
+    make_places.py --check DIR      only check the tables in DIR; exit 1 on a violation
 
 Inputs (none is committed):
   --lgd        folder with lgd_states.csv, lgd_districts.csv, lgd_subdistricts.csv (export of the village roll, 2026-05-25) and
@@ -17,11 +18,14 @@ Inputs (none is committed):
   --cldr       common/subdivisions of Debian package unicode-cldr-core 41: State names in their own scripts, Unicode licence (Unicode-DFS-2016).
 Names in Devanagari, other names, towns, regions and the tables of spellings below are the project's own.
 
-How a PIN gets its district: by the table below (Delhi); else by the name in the directory (which knows the districts of 2022); else by the name in the
-postal file; a PIN in the area of a district that was divided later goes to the new part whose sub-district its taluk or office is named after, else to
-that of the nearest sub-district. How it gets its point: every office of either list, and every gazetteer place of an office's name, is a vote, as is
-the second reading of a coordinate whose minutes were written as decimals; the spot with most votes within 12 km wins, with a small say for the PIN's
-district and for the PINs next in number; the point is the weighted median of the votes around it.
+How a PIN gets its district: by the table below (Delhi); else by the name in the directory, which knows the districts of 2022; else by the
+name in the postal file. A PIN in the area of a district that was divided later goes to the new part whose sub-district its taluk or office is
+named after, else to that of the nearest sub-district.
+
+How a PIN gets its point: every office of either list and every gazetteer place of an office's name is a vote, and so is the second reading of
+a coordinate whose minutes may have been written as decimals. The spot with most votes within 12 km wins; offices that both lists place alike
+count more, points that many PINs share count less, and the PIN's district and the PINs next in number have a small say. The point is the
+weighted median of the votes around that spot.
 """
 
 import argparse
@@ -35,26 +39,29 @@ import sqlite3
 import sys
 import unicodedata
 
+
 # GeoNames' State codes.
-GEONAMES_STATES = {"01": 35, "02": 28, "03": 18, "05": 4, "07": 7, "09": 24, "10": 6, "11": 2, "12": 1, "13": 32, "14": 31, "16": 27, "17": 14, "18": 17,
-                   "19": 29, "20": 13, "21": 21, "22": 34, "23": 3, "24": 8, "25": 33, "26": 16, "28": 19, "29": 11, "30": 12, "31": 15, "33": 30, "34": 10,
-                   "35": 23, "36": 9, "37": 22, "38": 20, "39": 5, "40": 36, "41": 37, "52": 38}
+GEONAMES_STATES = {"01": 35, "02": 28, "03": 18, "05": 4, "07": 7, "09": 24, "10": 6, "11": 2, "12": 1, "13": 32, "14": 31, "16": 27,
+                   "17": 14, "18": 17, "19": 29, "20": 13, "21": 21, "22": 34, "23": 3, "24": 8, "25": 33, "26": 16, "28": 19, "29": 11,
+                   "30": 12, "31": 15, "33": 30, "34": 10, "35": 23, "36": 9, "37": 22, "38": 20, "39": 5, "40": 36, "41": 37, "52": 38}
 
 # States in which PINs with these first two digits lie: a district elsewhere is a slip of the list.
-PIN_STATES = {11: {7}, 12: {6}, 13: {6}, 14: {3, 4}, 15: {3}, 16: {3, 4, 6}, 17: {2}, 18: {1}, 19: {1, 37}, 20: {9}, 21: {9}, 22: {9}, 23: {9}, 24: {5, 9},
-              25: {9}, 26: {5, 9}, 27: {9}, 28: {9}, 30: {8}, 31: {8}, 32: {8}, 33: {8}, 34: {8}, 36: {24, 38}, 37: {24}, 38: {24}, 39: {24, 38},
-              40: {27, 30}, 41: {27}, 42: {27}, 43: {27}, 44: {27}, 45: {23}, 46: {23}, 47: {23}, 48: {23}, 49: {22}, 50: {28, 36}, 51: {28}, 52: {28},
-              53: {28, 34}, 56: {29}, 57: {29}, 58: {29}, 59: {29}, 60: {33, 34}, 61: {33}, 62: {33}, 63: {33}, 64: {33}, 67: {32, 34}, 68: {31, 32},
-              69: {32}, 70: {19}, 71: {19}, 72: {19}, 73: {11, 19}, 74: {19, 35}, 75: {21}, 76: {21}, 77: {21}, 78: {17, 18},
-              79: {12, 13, 14, 15, 16, 17}, 80: {10}, 81: {10, 20}, 82: {10, 20}, 83: {20}, 84: {10}, 85: {10}}
+PIN_STATES = {11: {7}, 12: {6}, 13: {6}, 14: {3, 4}, 15: {3}, 16: {3, 4, 6}, 17: {2}, 18: {1}, 19: {1, 37}, 20: {9}, 21: {9}, 22: {9},
+              23: {9}, 24: {5, 9}, 25: {9}, 26: {5, 9}, 27: {9}, 28: {9}, 30: {8}, 31: {8}, 32: {8}, 33: {8}, 34: {8}, 36: {24, 38},
+              37: {24}, 38: {24}, 39: {24, 38}, 40: {27, 30}, 41: {27}, 42: {27}, 43: {27}, 44: {27}, 45: {23}, 46: {23}, 47: {23},
+              48: {23}, 49: {22}, 50: {28, 36}, 51: {28}, 52: {28}, 53: {28, 34}, 56: {29}, 57: {29}, 58: {29}, 59: {29}, 60: {33, 34},
+              61: {33}, 62: {33}, 63: {33}, 64: {33}, 67: {32, 34}, 68: {31, 32}, 69: {32}, 70: {19}, 71: {19}, 72: {19}, 73: {11, 19},
+              74: {19, 35}, 75: {21}, 76: {21}, 77: {21}, 78: {17, 18}, 79: {12, 13, 14, 15, 16, 17}, 80: {10}, 81: {10, 20}, 82: {10, 20},
+              83: {20}, 84: {10}, 85: {10}}
 
 # PIN areas (first three digits) that are one city: neighbours in number say more there.
 CITY_AREAS = {110, 380, 395, 400, 411, 440, 500, 560, 600, 700}
 
 # Districts that the directory does not know yet, or knows in too few offices to win a PIN: new district, those it was taken from.
-DIVIDED = {235: [230], 677: [233], 679: [243, 232], 717: [260, 255], 718: [236, 241], 724: [243], 736: [249], 742: [228], 740: [279], 756: [616], 757: [245], 758: [244], 759: [388], 760: [384], 761: [388], 762: [379], 763: [386, 644], 764: [244], 765: [249],
-           766: [424], 767: [91], 768: [110], 770: [87], 772: [107, 103], 774: [86, 111, 112, 92], 775: [90], 777: [117], 782: [102, 87], 784: [426],
-           785: [399], 786: [236], 787: [242, 231], 788: [248], 789: [441], 790: [517], 791: [745], 792: [63], 793: [552]}
+DIVIDED = {235: [230], 677: [233], 679: [243, 232], 717: [260, 255], 718: [236, 241], 724: [243], 736: [249], 740: [279], 742: [228],
+           756: [616], 757: [245], 758: [244], 759: [388], 760: [384], 761: [388], 762: [379], 763: [386, 644], 764: [244], 765: [249],
+           766: [424], 767: [91], 768: [110], 770: [87], 772: [107, 103], 774: [86, 111, 112, 92], 775: [90], 777: [117], 782: [102, 87],
+           784: [426], 785: [399], 786: [236], 787: [242, 231], 788: [248], 789: [441], 790: [517], 791: [745], 792: [63], 793: [552]}
 
 # Districts that were dissolved, but whose code older records carry: they get no PINs.
 DISSOLVED = {671: "Shahdara, dissolved in 2025"}
@@ -169,7 +176,7 @@ SPELLING_TEXT = """
 """
 
 # PINs whose district is settled here. Delhi was divided anew in December 2025 into 13 districts; both postal lists know older ones, so its PINs follow
-# the locality. Mahe and Yanam are one head office each among branches in another State.
+# the locality. Mahe and Yanam are one head office each among branches in another State; ten new PINs bear no district in the directory.
 HAND_TEXT = """
 79 110001 110050 110098 110102 110003 110004 110010 110011 110021 110022 110023 110028 110046 110057 110066 110067 110069
 77 110005 110008 110012 110055 110060
@@ -184,47 +191,58 @@ HAND_TEXT = """
 670 110119 110124 110013 110014 110019 110020 110024 110025 110044 110048 110049 110065 110076
 84 110037 110038 110043 110045 110061 110071 110072 110073 110075 110077 110078 110097
 85 110015 110018 110026 110027 110058 110059 110063 110064
+482 400113
+423 457111
+406 473106
+431 476338
+501 504314
+497 401108
+518 500119
+699 504300
+278 794116
+258 795160
 599 673310
 601 533464
 """
 
-# States: LGD code|ISO 3166-2:IN|name as written|Devanagari|languages whose own-script name is taken from the CLDR|everyday, old and short names
+# States: LGD code|ISO 3166-2:IN|name as written|Devanagari|languages whose own-script name is taken from the CLDR|everyday, old and short names.
+# Two-letter codes only where people say them (UP, MP): KA, HR, DL and the like are other words as well.
 STATE_TEXT = """
 1|IN-JK|Jammu and Kashmir|जम्मू और कश्मीर|ur ks|JK;J&K;J and K;Jammu Kashmir;जम्मू कश्मीर;Jammu & Kashmir
 2|IN-HP|Himachal Pradesh|हिमाचल प्रदेश||HP;Himachal;हिमाचल
-3|IN-PB|Punjab|पंजाब|pa|PB;Panjab
+3|IN-PB|Punjab|पंजाब|pa|Panjab
 4|IN-CH|Chandigarh|चंडीगढ़|pa|Chandigadh;Chandigarh UT
 5|IN-UK|Uttarakhand|उत्तराखंड||UK;Uttaranchal;Uttrakhand;उत्तरांचल;Devbhoomi
-6|IN-HR|Haryana|हरियाणा||HR;Hariyana
-7|IN-DL|Delhi|दिल्ली|pa ur|DL;Dilli;NCT of Delhi;National Capital Territory of Delhi;Delhi NCT;Dehli
+6|IN-HR|Haryana|हरियाणा||Hariyana
+7|IN-DL|Delhi|दिल्ली|pa ur|Dilli;NCT of Delhi;National Capital Territory of Delhi;Delhi NCT;Dehli;دہلی
 8|IN-RJ|Rajasthan|राजस्थान||RJ;Rajputana;Rajsthan
 9|IN-UP|Uttar Pradesh|उत्तर प्रदेश|ur|UP;U.P.;United Provinces;Uttarpradesh;यूपी;यू पी
-10|IN-BR|Bihar|बिहार|ur|BR;Behar
-11|IN-SK|Sikkim|सिक्किम|ne|SK
+10|IN-BR|Bihar|बिहार|ur|Behar
+11|IN-SK|Sikkim|सिक्किम|ne|
 12|IN-AR|Arunachal Pradesh|अरुणाचल प्रदेश||Arunachal;NEFA;अरुणाचल
-13|IN-NL|Nagaland|नागालैंड||Naga Land;NL
-14|IN-MN|Manipur|मणिपुर|mni bn|MN
-15|IN-MZ|Mizoram|मिज़ोरम||MZ;Mizo Hills
-16|IN-TR|Tripura|त्रिपुरा|bn|TR
-17|IN-ML|Meghalaya|मेघालय||ML
+13|IN-NL|Nagaland|नागालैंड||Naga Land
+14|IN-MN|Manipur|मणिपुर|mni bn|
+15|IN-MZ|Mizoram|मिज़ोरम||Mizo Hills
+16|IN-TR|Tripura|त्रिपुरा|bn|
+17|IN-ML|Meghalaya|मेघालय||
 18|IN-AS|Assam|असम|as|Asom;Asam;आसाम
 19|IN-WB|West Bengal|पश्चिम बंगाल|bn|WB;W.B.;Bengal;Paschim Banga;Paschimbanga;Bangla;बंगाल
 20|IN-JH|Jharkhand|झारखंड||JH;Jharkand
-21|IN-OD|Odisha|ओडिशा|or|OD;Orissa;Odissa;उड़ीसा
+21|IN-OD|Odisha|ओडिशा|or|Orissa;Odissa;उड़ीसा
 22|IN-CG|Chhattisgarh|छत्तीसगढ़||CG;Chattisgarh;Chhatisgarh;Chhattisgadh
 23|IN-MP|Madhya Pradesh|मध्य प्रदेश||MP;M.P.;Central Provinces;Madhyapradesh;एमपी;एम पी
 24|IN-GJ|Gujarat|गुजरात|gu|GJ;Gujrat
 27|IN-MH|Maharashtra|महाराष्ट्र|mr|MH;Maharastra
 28|IN-AP|Andhra Pradesh|आंध्र प्रदेश|te|AP;A.P.;Andhra;Andhrapradesh;आंध्र
-29|IN-KA|Karnataka|कर्नाटक|kn|KA;Mysore State;Karnatak
+29|IN-KA|Karnataka|कर्नाटक|kn|Mysore State;Karnatak
 30|IN-GA|Goa|गोवा|mr kok|Gova
-31|IN-LD|Lakshadweep|लक्षद्वीप|ml|LD;Laccadives;Laccadive Islands
-32|IN-KL|Kerala|केरल|ml|KL;Keralam;Kerla
+31|IN-LD|Lakshadweep|लक्षद्वीप|ml|Laccadives;Laccadive Islands
+32|IN-KL|Kerala|केरल|ml|Keralam;Kerla
 33|IN-TN|Tamil Nadu|तमिलनाडु|ta|TN;Tamilnadu;Madras State;Thamizh Nadu
-34|IN-PY|Puducherry|पुदुचेरी|ta|PY;Pondicherry;Pondy;पांडिचेरी
-35|IN-AN|Andaman and Nicobar Islands|अंडमान और निकोबार द्वीप समूह||Andaman;Andaman & Nicobar;Andaman Nicobar;A&N Islands;Kala Pani;अंडमान निकोबार
+34|IN-PY|Puducherry|पुदुचेरी|ta|Pondicherry;Pondy;पांडिचेरी
+35|IN-AN|Andaman and Nicobar Islands|अंडमान और निकोबार द्वीप समूह||Andaman;Andaman & Nicobar;Andaman Nicobar;A&N Islands;अंडमान निकोबार
 36|IN-TS|Telangana|तेलंगाना|te ur|TS;TG;Telengana
-37|IN-LA|Ladakh|लद्दाख||LA;Laddakh
+37|IN-LA|Ladakh|लद्दाख||Laddakh
 38|IN-DH|Dadra and Nagar Haveli and Daman and Diu|दादरा और नगर हवेली तथा दमन और दीव||DNHDD;DNH and DD;Dadra & Nagar Haveli and Daman & Diu;Dadra and Nagar Haveli;Daman and Diu;Daman Diu;दमन और दीव;दादरा और नगर हवेली
 """
 
@@ -279,9 +297,9 @@ SUBDISTRICT_TEXT = """
 36|Pargi|Parigi
 """
 
-# Districts: LGD code, name in Devanagari, everyday, old and English names and spellings. Names as one writes them in Hindi (in Marathi for Maharashtra).
+# Districts: LGD code, name in Devanagari, everyday, old and English names and spellings. Names as one writes them in Hindi.
 DISTRICT_TEXT = """
-1 अनंतनाग|Islamabad Kashmir;Ananthnag
+1 अनंतनाग|Ananthnag
 2 बडगाम|Badgam
 3 बारामूला|Baramula;Varmul
 4 डोडा|
@@ -289,16 +307,16 @@ DISTRICT_TEXT = """
 6 कारगिल|
 7 कठुआ|Kathuwa
 8 कुपवाड़ा|Kupwada
-9 लेह|Leh;Ladakh Leh
-10 पुंछ|Punch;Poonchh
+9 लेह|Leh
+10 पुंछ|Poonchh
 11 पुलवामा|
 12 राजौरी|Rajauri
 13 श्रीनगर|Sri Nagar;Shrinagar
-14 उधमपुर|Udhampore
+14 उधमपुर|
 15 बिलासपुर|
-16 चंबा|Chamba Himachal
+16 चंबा|
 17 हमीरपुर|
-18 कांगड़ा|Kangda;Dharamshala Kangra
+18 कांगड़ा|Kangda
 19 किन्नौर|Kinnour
 20 कुल्लू|Kulu
 21 लाहौल और स्पीति|Lahaul Spiti;Lahul & Spiti
@@ -307,7 +325,7 @@ DISTRICT_TEXT = """
 24 सिरमौर|Sirmour;Nahan
 25 सोलन|
 26 ऊना|
-27 अमृतसर|Ambarsar;Amritsir
+27 अमृतसर|Ambarsar
 28 बठिंडा|Bhatinda
 29 फरीदकोट|Faridkote
 30 फतेहगढ़ साहिब|Fatehgarh
@@ -328,7 +346,7 @@ DISTRICT_TEXT = """
 45 अल्मोड़ा|Almoda
 46 बागेश्वर|
 47 चमोली|Gopeshwar
-48 चंपावत|Champavat
+48 चंपावत|
 49 देहरादून|Dehra Dun;Doon
 50 हरिद्वार|Hardwar;Haridvar
 51 नैनीताल|Naini Tal
@@ -339,7 +357,7 @@ DISTRICT_TEXT = """
 56 ऊधम सिंह नगर|US Nagar;Udhamsingh Nagar
 57 उत्तरकाशी|Uttar Kashi
 58 अंबाला|Umballa
-59 भिवानी|Bhiwani Haryana
+59 भिवानी|
 60 फरीदाबाद|Fareedabad
 61 फतेहाबाद|
 62 गुरुग्राम|Gurgaon;Gudgaon;Gurgram
@@ -369,7 +387,7 @@ DISTRICT_TEXT = """
 86 अजमेर|Ajmer Sharif
 87 अलवर|Ulwar
 88 बांसवाड़ा|Banswada
-89 बारां|Baran Rajasthan
+89 बारां|
 90 बाड़मेर|Badmer
 91 भरतपुर|
 92 भीलवाड़ा|Bhilwada
@@ -382,8 +400,8 @@ DISTRICT_TEXT = """
 99 डूंगरपुर|
 100 श्रीगंगानगर|Sri Ganganagar;Shri Ganganagar
 101 हनुमानगढ़|Hanumangadh
-102 जयपुर|Jeypore Rajasthan
-103 जैसलमेर|Jaisalmere
+102 जयपुर|
+103 जैसलमेर|
 104 जालौर|Jalor
 105 झालावाड़|Jhalawad
 106 झुंझुनूं|Jhunjhunun;Jhujhunu
@@ -410,7 +428,7 @@ DISTRICT_TEXT = """
 127 बलरामपुर|
 128 बांदा|
 129 बाराबंकी|Barabanki
-130 बरेली|Bareli;Bans Bareilly
+130 बरेली|Bareli
 131 बस्ती|
 132 बिजनौर|Bijnaur
 133 बदायूं|Badaun;Budayun
@@ -421,7 +439,7 @@ DISTRICT_TEXT = """
 138 एटा|
 139 इटावा|Itawah
 140 अयोध्या|Faizabad;Fyzabad
-141 फर्रुखाबाद|Fatehgarh Farrukhabad
+141 फर्रुखाबाद|
 142 फतेहपुर|
 143 फिरोजाबाद|
 144 गौतम बुद्ध नगर|Gautam Budh Nagar;GB Nagar
@@ -436,7 +454,7 @@ DISTRICT_TEXT = """
 153 झांसी|Jhansee
 154 अमरोहा|Jyotiba Phule Nagar;JP Nagar
 155 कन्नौज|
-156 कानपुर देहात|Ramabai Nagar;Kanpur Rural;Akbarpur Mati
+156 कानपुर देहात|Ramabai Nagar;Kanpur Rural
 157 कानपुर नगर|Kanpur;Cawnpore
 158 कौशांबी|Kaushambhi;Manjhanpur
 159 लखीमपुर खीरी|Lakhimpur Kheri;Lakhimpur
@@ -450,7 +468,7 @@ DISTRICT_TEXT = """
 167 मथुरा|Muttra
 168 मऊ|Maunath Bhanjan;Mau Nath Bhanjan
 169 मेरठ|Meerath
-170 मिर्जापुर|Mirzapore
+170 मिर्जापुर|
 171 मुरादाबाद|
 172 मुजफ्फरनगर|Muzzafarnagar;Mujaffarnagar
 173 पीलीभीत|
@@ -460,9 +478,9 @@ DISTRICT_TEXT = """
 177 सहारनपुर|
 178 संत कबीर नगर|Khalilabad
 179 भदोही|Sant Ravidas Nagar;Gyanpur
-180 शाहजहांपुर|Shahjahanpore
+180 शाहजहांपुर|
 181 श्रावस्ती|Bhinga
-182 सिद्धार्थनगर|Naugarh Siddharthnagar
+182 सिद्धार्थनगर|
 183 सीतापुर|
 184 सोनभद्र|Robertsganj;Sonebhadra
 185 सुल्तानपुर|
@@ -658,11 +676,11 @@ DISTRICT_TEXT = """
 375 बिलासपुर|
 376 दंतेवाड़ा|Dakshin Bastar
 377 धमतरी|
-378 दुर्ग|Drug
+378 दुर्ग|
 379 जांजगीर-चांपा|Janjgir;Champa
 380 जशपुर|Jashpurnagar
 381 कांकेर|Uttar Bastar
-382 कबीरधाम|Kawardha;Kabirdham Kawardha
+382 कबीरधाम|Kawardha
 383 कोरबा|
 384 कोरिया|Koriya;Baikunthpur
 385 महासमुंद|
@@ -684,7 +702,7 @@ DISTRICT_TEXT = """
 401 दतिया|
 402 देवास|
 403 धार|
-404 डिंडोरी|Dindori MP
+404 डिंडोरी|
 405 खंडवा|Khandwa
 406 गुना|
 407 ग्वालियर|Gwaliar
@@ -693,16 +711,16 @@ DISTRICT_TEXT = """
 410 इंदौर|
 411 जबलपुर|Jubbulpore
 412 झाबुआ|
-413 कटनी|Katni Murwara
+413 कटनी|
 414 खरगोन|West Nimar
 415 मंडला|
 416 मंदसौर|
 417 मुरैना|
-418 नरसिंहपुर|Narsinghpur MP
+418 नरसिंहपुर|
 419 नीमच|Nimach
 420 पन्ना|
 421 रायसेन|
-422 राजगढ़|Rajgarh Biaora
+422 राजगढ़|
 423 रतलाम|
 424 रीवा|
 425 सागर|Saugor
@@ -746,11 +764,11 @@ DISTRICT_TEXT = """
 463 दमन|
 464 दीव|
 465 दादरा और नगर हवेली|DNH;Silvassa
-466 अहिल्यानगर|Ahmadnagar;Nagar
+466 अहिल्यानगर|Ahmadnagar
 467 अकोला|
 468 अमरावती|Amraoti
 469 छत्रपति संभाजीनगर|Sambhajinagar;Sambhaji Nagar;Aurangabad Maharashtra
-470 बीड|Bid;Bhir
+470 बीड|Bhir
 471 भंडारा|
 472 बुलढाणा|Buldana
 473 चंद्रपुर|Chanda
@@ -815,7 +833,7 @@ DISTRICT_TEXT = """
 532 चिक्कमगलूरु|Chikmagalur;Chickmagalur
 533 चित्रदुर्ग|
 534 दक्षिण कन्नड़|South Canara;Mangalore;Mangaluru
-535 दावणगेरे|Davanagere Karnataka
+535 दावणगेरे|
 536 धारवाड़|Dharwar
 537 गदग|
 538 कलबुर्गी|Gulbarga
@@ -876,7 +894,7 @@ DISTRICT_TEXT = """
 593 तिरुवन्नामलाई|Thiruvannamalai
 594 तूतुकुड़ी|Thoothukudi
 595 वेल्लोर|
-596 विलुप्पुरम|Vilupuram
+596 विलुप्पुरम|
 597 विरुधुनगर|
 598 कराईकल|
 599 माहे|Mayyazhi
@@ -887,7 +905,7 @@ DISTRICT_TEXT = """
 604 नूंह|Mewat
 605 बरनाला|
 606 खूंटी|
-607 रामगढ़|Ramgarh Cantt
+607 रामगढ़|
 608 साहिबजादा अजीत सिंह नगर|Mohali;SAS Nagar
 609 तरनतारन|Tarntaran
 610 अरियलूर|
@@ -916,7 +934,7 @@ DISTRICT_TEXT = """
 633 कासगंज|Kanshiram Nagar
 634 तिरुप्पुर|Tirupur
 635 यादगीर|Yadgiri
-636 बीजापुर|Bijapur Bastar
+636 बीजापुर|
 637 नारायणपुर|
 638 सिंगरौली|Waidhan
 639 अलीराजपुर|
@@ -947,7 +965,7 @@ DISTRICT_TEXT = """
 664 अलीपुरद्वार|Alipur Duar
 665 पालघर|
 666 लोंगडिंग|
-667 आगर मालवा|Agar
+667 आगर मालवा|Agar Malwa
 668 छोटा उदयपुर|Chhota Udaipur;Chhota Udepur
 669 महीसागर|Lunawada
 670 दक्षिण पूर्वी दिल्ली|South East Delhi
@@ -981,7 +999,7 @@ DISTRICT_TEXT = """
 698 विकाराबाद|
 699 कुमुरम भीम आसिफाबाद|Asifabad;Komaram Bheem
 700 मेडचल मल्काजगिरी|Medchal;Malkajgiri
-701 चरखी दादरी|Dadri Haryana
+701 चरखी दादरी|
 702 कालिम्पोंग|
 703 झाड़ग्राम|
 704 पश्चिम बर्धमान|West Burdwan;Asansol
@@ -1025,11 +1043,11 @@ DISTRICT_TEXT = """
 742 सोरेंग|
 743 पार्वतीपुरम मन्यम|Parvathipuram
 744 अनकापल्ली|
-745 अल्लूरी सीताराम राजू|Paderu;ASR District
+745 अल्लूरी सीताराम राजू|Paderu
 746 काकीनाडा|Cocanada
 747 डॉ. बी.आर. अंबेडकर कोनसीमा|Amalapuram
 748 एलुरु|Ellore
-749 एनटीआर|Vijayawada;NTR District
+749 एनटीआर|Vijayawada
 750 बापटला|
 751 पालनाडु|Narasaraopet
 752 तिरुपति|
@@ -1042,7 +1060,7 @@ DISTRICT_TEXT = """
 759 खैरागढ़-छुईखदान-गंडई|Khairagarh;KCG
 760 मनेंद्रगढ़-चिरमिरी-भरतपुर|Manendragarh;Chirmiri;MCB
 761 मोहला-मानपुर-अंबागढ़ चौकी|Mohla Manpur;MMAC
-762 सक्ती|Shakti
+762 सक्ती|
 763 सारंगढ़-बिलाईगढ़|Sarangarh
 764 न्यूलैंड|
 765 शामाटोर|
@@ -1071,17 +1089,18 @@ DISTRICT_TEXT = """
 """
 
 # Towns: name|Devanagari|kind|district LGD code|other names|where the point comes from. The last is blank for the gazetteer (under any of the names, inside
-# the State) or "#PIN" for the point of a PIN code. city = a municipal corporation or roughly a lakh of people and more; town = all else that people name.
+# the State), "#PIN" for the point of a PIN code, or "~PIN", "!PIN" for the PIN's office of that name in the postal file or in the directory.
+# city = a municipal corporation or roughly a lakh of people and more; town = all else that people name.
 TOWN_TEXT = """
 Srinagar|श्रीनगर|city|13|Sirinagar;سرینگر|
 Jammu|जम्मू|city|5|Jammu Tawi|
-Anantnag|अनंतनाग|city|1|Islamabad Kashmir|
+Anantnag|अनंतनाग|city|1||
 Baramulla|बारामूला|town|3|Baramula|
 Sopore|सोपोर|town|3||
 Udhampur|उधमपुर|town|14||
 Kathua|कठुआ|town|7||
-Bari Brahmana|बड़ी ब्राह्मणा|town|624|Samba Industrial Area|#181133
-Katra|कटरा|town|627|Vaishno Devi Katra|#182301
+Bari Brahmana|बड़ी ब्राह्मणा|town|624||#181133
+Katra|कटरा|town|627||#182301
 Leh|लेह|town|9||
 Kargil|कारगिल|town|6||
 Shimla|शिमला|city|23|Simla|
@@ -1091,7 +1110,7 @@ Mandi|मंडी|town|22||
 Baddi|बद्दी|town|25|Baddi Industrial Area;BBN|
 Nalagarh|नालागढ़|town|25||
 Parwanoo|परवाणू|town|25|Parwanu|
-Paonta Sahib|पांवटा साहिब|town|24|Paonta;Kala Amb Paonta|
+Paonta Sahib|पांवटा साहिब|town|24|Paonta|
 Kala Amb|काला अंब|town|24||#173030
 Una|ऊना|town|26||
 Kullu|कुल्लू|town|20||
@@ -1120,7 +1139,7 @@ Barnala|बरनाला|city|605||
 Ferozepur|फिरोजपुर|city|31|Firozpur;Ferozpur|
 Kapurthala|कपूरथला|city|35||
 Rajpura|राजपुरा|city|41||
-Mandi Gobindgarh|मंडी गोबिंदगढ़|town|30|Gobindgarh;Steel Town Gobindgarh|
+Mandi Gobindgarh|मंडी गोबिंदगढ़|town|30|Gobindgarh|
 Faridkot|फरीदकोट|town|29||
 Sangrur|संगरूर|town|43||
 Gurdaspur|गुरदासपुर|town|32||
@@ -1131,13 +1150,13 @@ Kotkapura|कोटकपूरा|town|29|Kot Kapura|
 Mansa|मानसा|town|37||
 Fazilka|फाजिल्का|town|651||
 Tarn Taran|तरनतारन|town|609|Tarn Taran Sahib;Tarntaran|
-Chandigarh|चंडीगढ़|city|44|Chandigadh;City Beautiful;ਚੰਡੀਗੜ੍ਹ|
+Chandigarh|चंडीगढ़|city|44|Chandigadh;ਚੰਡੀਗੜ੍ਹ|
 Manimajra|मनीमाजरा|town|44|Mani Majra|#160101
 Dehradun|देहरादून|city|49|Dehra Dun;Doon|
 Haridwar|हरिद्वार|city|50|Hardwar;Haridvar|
 Roorkee|रुड़की|city|50|Rurki|
 Haldwani|हल्द्वानी|city|51|Haldwani Kathgodam|
-Rudrapur|रुद्रपुर|city|56|Pantnagar SIDCUL|
+Rudrapur|रुद्रपुर|city|56||
 Kashipur|काशीपुर|city|56||
 Rishikesh|ऋषिकेश|city|49|Hrishikesh|
 Pithoragarh|पिथौरागढ़|town|53||
@@ -1178,7 +1197,7 @@ Rewari|रेवाड़ी|city|72|Rewadi|
 Dharuhera|धारूहेड़ा|town|72||#123106
 Bawal|बावल|town|72||#123501
 Palwal|पलवल|city|619||
-Nuh|नूंह|town|604|Mewat Nuh|
+Nuh|नूंह|town|604||
 Narnaul|नारनौल|town|69||
 Fatehabad|फतेहाबाद|town|61||
 Charkhi Dadri|चरखी दादरी|town|701||
@@ -1190,7 +1209,7 @@ Bawana|बवाना|town|794|Bawana Industrial Area|#110039
 Okhla|ओखला|town|670|Okhla Industrial Area|#110020
 Karol Bagh|करोल बाग|town|77|Karolbagh|#110005
 Chandni Chowk|चांदनी चौक|town|795||#110006
-Laxmi Nagar|लक्ष्मी नगर|town|78|Lakshmi Nagar|#110092
+Laxmi Nagar|लक्ष्मी नगर|town|78|Lakshmi Nagar|~110092
 Nangloi|नांगलोई|town|82|Nangloi Jat|#110041
 Najafgarh|नजफगढ़|town|84||#110043
 Seelampur|सीलमपुर|town|81|Silampur|#110053
@@ -1200,7 +1219,7 @@ Burari|बुराड़ी|town|80||#110084
 Azadpur|आजादपुर|town|80|Azadpur Mandi|#110033
 Uttam Nagar|उत्तम नगर|town|85||#110059
 Mayapuri|मायापुरी|town|85||#110064
-Jaipur|जयपुर|city|102|Pink City|
+Jaipur|जयपुर|city|102||
 Jodhpur|जोधपुर|city|107||
 Kota|कोटा|city|109|Kotah|
 Bikaner|बीकानेर|city|93||
@@ -1223,7 +1242,7 @@ Churu|चूरू|city|96||
 Jhunjhunu|झुंझुनूं|city|106|Jhunjhunun|
 Baran|बारां|city|89||
 Chittorgarh|चित्तौड़गढ़|city|95|Chittaurgarh;Chittor|
-Makrana|मकराना|city|768|Makrana Marble|
+Makrana|मकराना|city|768||
 Nagaur|नागौर|city|110||
 Hindaun|हिंडौन|city|108|Hindaun City|
 Bhiwadi|भिवाड़ी|city|770|Bhivadi|
@@ -1265,7 +1284,7 @@ Greater Noida|ग्रेटर नोएडा|city|144|Gr Noida|
 Noida Extension|नोएडा एक्सटेंशन|town|144|Greater Noida West;Bisrakh|#201306
 Surajpur Greater Noida|सूरजपुर|town|144||#201306
 Dadri|दादरी|town|144||
-Jewar|जेवर|town|144|Jewar Airport|
+Jewar|जेवर|town|144||
 Loni|लोनी|city|145||
 Khoda|खोड़ा|city|145|Khoda Makanpur|#201309
 Sahibabad|साहिबाबाद|town|145||#201005
@@ -1315,7 +1334,7 @@ Sultanpur|सुल्तानपुर|city|185||
 Azamgarh|आजमगढ़|city|123||
 Bijnor|बिजनौर|city|132||
 Basti|बस्ती|city|131||
-Chandausi|चंदौसी|city|659||
+Chandausi|चंदौसी|city|659||#244412
 Akbarpur|अकबरपुर|city|121|Akbarpur Ambedkar Nagar|
 Ballia|बलिया|city|126||
 Tanda|टांडा|city|121|Tanda Ambedkar Nagar|
@@ -1446,7 +1465,7 @@ Bankura|बांकुड़ा|city|305||
 Purulia|पुरुलिया|city|321|Puruliya|
 Cooch Behar|कूच बिहार|town|308|Koch Bihar|
 Darjeeling|दार्जिलिंग|city|309|Darjiling|
-Kalimpong|कालिम्पोंग|town|702||
+Kalimpong|कालिम्पोंग|town|702||~734301
 Alipurduar|अलीपुरद्वार|town|664||
 Bolpur|बोलपुर|town|307|Santiniketan;Shantiniketan|
 Suri|सूरी|town|307|Siuri|
@@ -1476,7 +1495,7 @@ Contai|कांथी|town|317|Kanthi|
 Jhargram|झाड़ग्राम|town|703||
 Raniganj|रानीगंज|town|704||
 Ranchi|रांची|city|339||
-Jamshedpur|जमशेदपुर|city|327|Tatanagar;Tata;Tata Nagar|
+Jamshedpur|जमशेदपुर|city|327|Tatanagar;Tata Nagar|
 Dhanbad|धनबाद|city|325||
 Jharia|झरिया|town|325||
 Bokaro Steel City|बोकारो स्टील सिटी|city|322|Bokaro;Bokaro Steel|
@@ -1520,7 +1539,7 @@ Khordha|खोरधा|town|362|Khurda|
 Raipur|रायपुर|city|387||
 Naya Raipur|नया रायपुर|town|387|Nava Raipur;Atal Nagar|#492101
 Bhilai|भिलाई|city|378|Bhilai Nagar;Bhilainagar|
-Durg|दुर्ग|city|378|Drug|
+Durg|दुर्ग|city|378||
 Bilaspur|बिलासपुर|city|375||
 Korba|कोरबा|city|383||
 Rajnandgaon|राजनांदगांव|city|388||
@@ -1618,10 +1637,10 @@ Vatva|वटवा|town|438|Vatva GIDC|#382445
 Hazira|हजीरा|town|459||#394270
 Sachin|सचिन|town|459|Sachin GIDC|#394230
 Bardoli|बारडोली|town|459||
-Alang|अलंग|town|443|Alang Ship Breaking|#364081
+Alang|अलंग|town|443||#364081
 Umbergaon|उमरगाम|town|462|Umargam;Umargaon;Umbergaon GIDC|#396171
 Dwarka|द्वारका|town|674|Dwarka Gujarat|
-Dholera|धोलेरा|town|438|Dholera SIR|#382455
+Dholera|धोलेरा|town|438|Dholera SIR|~382455
 Daman|दमन|town|463||
 Diu|दीव|town|464||
 Silvassa|सिलवासा|city|465|Silvasa|
@@ -1690,7 +1709,7 @@ Parbhani|परभणी|city|489||
 Jalgaon|जलगांव|city|478||
 Bhusawal|भुसावल|city|478|Bhusaval|
 Jalna|जालना|city|479||
-Beed|बीड|city|470|Bid|
+Beed|बीड|city|470||
 Satara|सातारा|city|494||
 Karad|कराड|town|494||
 Gondia|गोंदिया|city|476|Gondiya|
@@ -1852,8 +1871,8 @@ Guindy|गिंडी|town|568|Guindy Industrial Estate|#600032
 Sholinganallur|शोलिंगनल्लूर|town|568|OMR|#600119
 Avadi|आवडी|city|589||
 Tambaram|तांबरम|city|730||
-Sriperumbudur|श्रीपेरंबुदूर|town|574|Sriperumbuthur;Sri Perumbudur|#602105
-Oragadam|ओरगडम|town|574||#603109
+Sriperumbudur|श्रीपेरंबुदूर|town|574|Sriperumbuthur;Sri Perumbudur|
+Oragadam|ओरगडम|town|574||!603109
 Irungattukottai|इरुंगाट्टुकोट्टै|town|574||#602117
 Maraimalai Nagar|मरैमलै नगर|town|730|Maraimalainagar|#603209
 Chengalpattu|चेंगलपट्टू|town|730|Chengalpet|
@@ -1905,7 +1924,7 @@ Mettupalayam|मेट्टुपालयम|town|569||
 Puducherry|पुदुचेरी|city|600|Pondicherry;Pondy;புதுச்சேரி|
 Karaikal|कराईकल|town|598||
 Mahe|माहे|town|599||
-Yanam|यानम|town|601||
+Yanam|यानम|town|601||#533464
 Port Blair|पोर्ट ब्लेयर|city|602|Sri Vijaya Puram|
 Kavaratti|कवरत्ती|town|553||
 """
@@ -1927,7 +1946,7 @@ Chambal|चंबल|Gwalior Chambal|417 395 431 407
 Mithila|मिथिला|Mithilanchal;Tirhut|195 206 217 208 221 220 216 223 205 191 224
 Seemanchal|सीमांचल|Simanchal|214 201 188 203
 Magadh|मगध|Magadha|212 209 196 199 611 189 210
-Bhojpur Region|भोजपुर क्षेत्र|Bhojpuri Region;Shahabad|193 194 215 200
+Bhojpur Region|भोजपुर क्षेत्र|Bhojpuri Region|193 194 215 200
 Champaran|चंपारण||211 213
 Chhotanagpur|छोटानागपुर|Chota Nagpur;Chotanagpur|339 606 331 342 336 332 607 323 334 335 338 328 322 325 329
 Kolhan|कोल्हान|Singhbhum|327 343 341
@@ -2018,8 +2037,9 @@ def same_name_key(text):
     return fold(text)
 
 
-SOUNDS = [(r"(.)\1+", r"\1"), ("chh", "c"), ("ksh", "x"), ("ph", "f"), ("([bcdgjkst])h", r"\1"), ("w", "v"), ("z", "j"), ("q", "k"), ("ee|ey|iy|y", "i"),
-          ("oo|ou", "u"), ("au|ow|av$", "o"), ("ai|ae", "e"), ("aa", "a"), ("c(?=[kt])", ""), (r"(.)\1+", r"\1"), ("[ae]$", "")]
+SOUNDS = [(r"(.)\1+", r"\1"), ("chh", "c"), ("ksh", "x"), ("ph", "f"), ("([bcdgjkst])h", r"\1"), ("w", "v"), ("z", "j"), ("q", "k"),
+          ("ee|ey|iy|y", "i"), ("oo|ou", "u"), ("au|ow|av$", "o"), ("ai|ae", "e"), ("aa", "a"), ("c(?=[kt])", ""), (r"(.)\1+", r"\1"),
+          ("[ae]$", "")]
 SOUND_MEMORY = {}
 
 
@@ -2060,8 +2080,8 @@ def tidy(name):
     return " ".join(word.lower() if index and word in SMALL_WORDS else word for index, word in enumerate(words))
 
 
-OFFICE_TAIL = re.compile(r"\b(s\.? ?o\.?|b\.? ?o\.?|h\.? ?o\.?|g\.? ?p\.? ?o\.?|p\.? ?o\.?|ndso|ndc|mdg|edbo|edso|tso|lsg|kty\.?|sub office|post office)\s*$",
-                         re.I)
+OFFICE_TAIL = re.compile(r"\b(s\.? ?o\.?|b\.? ?o\.?|h\.? ?o\.?|g\.? ?p\.? ?o\.?|p\.? ?o\.?|ndso|ndc|mdg|edbo|edso|tso|lsg|kty\.?|"
+                         r"sub office|post office)\s*$", re.I)
 
 
 def office_name(text):
@@ -2072,9 +2092,10 @@ def office_name(text):
     return text
 
 
-AREA_TAIL = re.compile(r"(\b(sadar|sadr|city|town|tehsil|tahsil|taluka?|rural|urban|circle|block|mandal|khas|hq|st|adc|eac|sdo|co|(sub[- ]?)?division|"
-                       r"pt|cicle|nagar palika|c\.?d\.?|r\.?d\.?|municip\w*|[ivx]{1,3})|-\s*[iv]{1,3}|-\s*\d)\s*$", re.I)
-GENERIC = {"sadar", "sadr", "rural", "urban", "city", "town", "north", "south", "east", "west", "central", "hq", "circle", "municipality", "pt", "pti", "ptii"}
+AREA_TAIL = re.compile(r"(\b(sadar|sadr|city|town|tehsil|tahsil|taluka?|rural|urban|circle|cicle|block|mandal|khas|hq|st|adc|eac|sdo|co|pt|"
+                       r"(sub[- ]?)?division|nagar palika|c\.?d\.?|r\.?d\.?|municip\w*|[ivx]{1,3})|-\s*[iv]{1,3}|-\s*\d)\s*$", re.I)
+GENERIC = {"sadar", "sadr", "rural", "urban", "city", "town", "north", "south", "east", "west", "central", "hq", "circle", "municipality",
+           "pt", "pti", "ptii"}
 
 
 def area_names(text):
@@ -2152,7 +2173,7 @@ def crowd(points, reach=25.0):
 
 
 def minutes_read_as_decimals(lat, lon):
-    """22.3425 may be 22 degrees 34 minutes 25 seconds, or 34.25 minutes, written with a point. Returns the point so read, or None where it cannot be."""
+    """22.3425 may be 22 degrees 34 minutes 25 seconds, or 34.25 minutes, written with a point. Returns the point so read, or None."""
     parts = []
     for value in (lat, lon):
         digits = "%.5f" % value
@@ -2282,8 +2303,8 @@ def read_postal(path, find, unknown):
 def read_directory(path, states, find, unknown):
     out = []
     base = sqlite3.connect("file:%s?mode=ro" % os.path.abspath(path), uri=True)
-    query = ("select pincode, office_name, type_code, d.name, s.name, lat_e5, lon_e5, gq_code from post_offices left join districts d on d.id = district_id "
-             "left join states s on s.id = state_id order by pincode, office_name, type_code, lat_e5, lon_e5, district_id, delivery_code")
+    query = ("select pincode, office_name, type_code, d.name, s.name, lat_e5, lon_e5, gq_code from post_offices "
+             "left join districts d on d.id = district_id left join states s on s.id = state_id order by pincode, office_name, type_code, lat_e5, lon_e5, district_id, delivery_code")
     for pin, name, kind, district_name, state, lat, lon, quality in base.execute(query):
         district = (None, "")
         if district_name and state:
@@ -2292,7 +2313,7 @@ def read_directory(path, states, find, unknown):
                 unknown[states[fold(state)], district_name] += 1
         weight = 0.0
         if lat is not None and inside_box(lat / 1e5, lon / 1e5):
-            weight = DIRECTORY_WEIGHT[kind] * (0.5 if quality == 2 else 1.0)
+            weight = DIRECTORY_WEIGHT[kind] * ((0.5 if kind == 2 else 0.8) if quality == 2 else 1.0)
         out.append(Office(pin, office_name(name), 3 - kind, district, "", (lat or 0) / 1e5, (lon or 0) / 1e5, weight, "directory"))
     base.close()
     return out
@@ -2356,21 +2377,14 @@ def choose_districts(pins, districts):
             pin.district, pin.how = by_hand[pin.code], "table"
             continue
         newer, older = listed[pin.code]
-        # The older list is the better witness where under a third of the directory's offices bear a district at all, and where the directory's district
-        # is an old one of which the older list has no PIN in the whole three-digit area.
+        # The older list is the better witness where under a third of the directory's offices bear a district at all, and where the
+        # directory's district is an old one of which the older list has no PIN in the whole three-digit area.
         thin = newer[2] < 0.34 and older[2] > 0.5
-        alien = older[0] is not None and whole[newer[0]] >= 5 and not area_districts[pin.code // 1000][newer[0]] and sum(area_districts[pin.code // 1000].values()) >= 4
+        area = area_districts[pin.code // 1000]
+        alien = older[0] is not None and whole[newer[0]] >= 5 and not area[newer[0]] and sum(area.values()) >= 4
         pin.district, pin.how = (older if newer[0] is None or thin or alien else newer)[:2]
         if pin.district is not None and pin.district == older[0] != newer[0] and newer[0] is not None:
             pin.how = "older list"
-    order = sorted(code for code, pin in pins.items() if pin.district is not None)
-    for code in sorted(pins):
-        pin = pins[code]
-        if pin.district is None:
-            near = sorted((abs(other - code), other) for other in order if other // 1000 == code // 1000)[:6]
-            votes = collections.Counter(pins[other].district for _, other in near)
-            if near and votes[majority(votes)] >= 4:
-                pin.district, pin.how = majority(votes), "neighbours"
 
 
 # ------------------------------------------------------------------------------------------------------------------
@@ -2379,21 +2393,24 @@ def choose_districts(pins, districts):
 REACH = 12.0            # km within which votes support each other
 SECOND_READING = 0.3    # weight of a coordinate's second reading (minutes written as decimals) ...
 CONFIRMED = 0.8         # ... and where it lies within 8 km of a point of the postal file while the first reading does not
-TWIN = 1.0
-COMMON_POINT = {"postal": 8, "directory": 6}        # a point that so many PINs of the postal file share is a district's or a taluk's, not an office's
+TWIN = {1: 0.4, 2: 2.5, 3: 3.5}     # further weight, by rank, of an office that both lists place within 5 km
+AGREED = 1.0            # further support of a spot that two sources vote for
+CELL = 0.02             # branch offices of the directory in one cell of so many degrees count as one: they are often copies of each other
+COMMON_POINT = {"postal": 8, "directory": 4}    # a point that so many PINs of a list share is a district's or a taluk's, not an office's ...
+COMMON_SHARE = 0.3      # ... and keeps this share of its weight
 
 
 def state_boxes(cities):
-    out = {}
+    """A generous box around each State's gazetteer places; none for the few with hardly any."""
+    points = collections.defaultdict(list)
     for (state, _), places in sorted(cities.items()):
-        for lat, lon in places:
-            box = out.get(state, (99.0, -99.0, 199.0, -199.0))
-            out[state] = (min(box[0], lat - 0.4), max(box[1], lat + 0.4), min(box[2], lon - 0.4), max(box[3], lon + 0.4))
-    return out
+        points[state] += places
+    return {state: (min(p[0] for p in found) - 0.4, max(p[0] for p in found) + 0.4, min(p[1] for p in found) - 0.4, max(p[1] for p in found) + 0.4)
+            for state, found in points.items() if len(found) >= 30}
 
 
 def gather_votes(pins, districts, cities):
-    """Fills pin.votes: (lat, lon, weight). Offices at one and the same point count once, with a little more weight."""
+    """Fills pin.votes: (lat, lon, weight, source). Offices at one and the same point count once, with a little more weight."""
     boxes, shared = state_boxes(cities), collections.Counter()
     for pin in pins.values():
         shared.update({(office.lat, office.lon, office.list) for office in pin.offices})
@@ -2403,7 +2420,7 @@ def gather_votes(pins, districts, cities):
         for office in pin.offices:
             if office.weight:
                 common = shared[office.lat, office.lon, office.list] >= COMMON_POINT[office.list]
-                seen[office.lat, office.lon, office.list].append(office.weight * (0.3 if common else 1.0))
+                seen[office.lat, office.lon, office.list].append(office.weight * (COMMON_SHARE if common else 1.0))
         twins = collections.defaultdict(dict)
         for office in pin.offices:
             if office.weight:
@@ -2411,7 +2428,14 @@ def gather_votes(pins, districts, cities):
         for pair in (twins[name] for name in sorted(twins)):
             if len(pair) == 2 and km((pair["postal"].lat, pair["postal"].lon), (pair["directory"].lat, pair["directory"].lon)) <= 5:
                 office = pair["directory"]
-                votes.append((office.lat, office.lon, TWIN * office.rank))
+                votes.append((office.lat, office.lon, TWIN[office.rank], "both"))
+        cells = collections.defaultdict(list)
+        for (lat, lon, which), weights in sorted(seen.items()):
+            if which == "directory" and max(weights) <= 1.0:
+                cells[math.floor(lat / CELL), math.floor(lon / CELL)].append((lat, lon))
+        for points in cells.values():
+            for point in points[1:]:
+                seen[points[0] + ("directory",)] += seen.pop(point + ("directory",))
         others = [key[:2] for key in sorted(seen) if key[2] == "postal"]
         for (lat, lon, which), weights in sorted(seen.items()):
             weight = max(weights) + 0.1 * min(len(weights) - 1, 5)
@@ -2420,9 +2444,9 @@ def gather_votes(pins, districts, cities):
                 share = SECOND_READING
                 if min((km(second, o) for o in others), default=99) < 8 < min((km((lat, lon), o) for o in others), default=99):
                     share = CONFIRMED
-                votes.append(second + (weight * share,))
+                votes.append(second + (weight * share, which))
                 weight *= min(1.0, 1.3 - share)
-            votes.append((lat, lon, weight))
+            votes.append((lat, lon, weight, which))
         box = boxes.get(state, (BOX[0], BOX[1], BOX[2], BOX[3]))
         pin.votes = [vote for vote in votes if box[0] <= vote[0] <= box[1] and box[2] <= vote[1] <= box[3]]
         known = [vote[:2] for vote in pin.votes]
@@ -2434,11 +2458,18 @@ def gather_votes(pins, districts, cities):
         for name, rank in sorted(names.items()):
             for place in cities.get((state, name), ()):
                 if not known or min(km(place, point) for point in known) < 60:
-                    pin.votes.append(place + (3.0 if rank >= 2 else 1.0,))
+                    pin.votes.append(place + (3.0 if rank >= 2 or name == fold(districts[pin.district].name) else 1.0, "gazetteer"))
 
 
 def support(point, votes):
-    return sum(weight * max(0.0, 1 - km(point, (lat, lon)) / REACH) for lat, lon, weight in votes)
+    """Votes near the point, by distance and weight; and whether two sources are among them."""
+    total, sources = 0.0, collections.Counter()
+    for lat, lon, weight, source in votes:
+        share = weight * max(0.0, 1 - km(point, (lat, lon)) / REACH)
+        total += share
+        sources[source] += share
+    agreed = sources["both"] > 0 or sum(share >= 0.3 for share in sources.values()) >= 2
+    return total + (AGREED if agreed else 0.0), agreed
 
 
 def neighbours(index, order, pins, reach=6):
@@ -2451,6 +2482,14 @@ def neighbours(index, order, pins, reach=6):
     return out
 
 
+def extents(points_of):
+    """Median point of each district's points, and 5/4 of the distance within which four fifths of them lie (15 km at least)."""
+    centre = {district: median_point(points) for district, points in points_of.items()}
+    radius = {district: max(15.0, 1.25 * sorted(km(point, centre[district]) for point in points)[int(len(points) * 0.8)])
+              for district, points in points_of.items()}
+    return centre, radius
+
+
 def place_pins(pins):
     """Chooses each PIN's point, in four rounds, since each leans a little on the others."""
     order = sorted(pins)
@@ -2460,15 +2499,14 @@ def place_pins(pins):
         postal = [(office.lat, office.lon) for office in pin.offices if office.list == "postal" and office.weight]
         pin.raw = median_point(postal) if postal else None
         if pin.votes:
-            own[code] = [(vote[0], vote[1], support(vote[:2], pin.votes)) for vote in pin.votes]
+            own[code] = [vote[:2] + support(vote[:2], pin.votes) for vote in pin.votes]
             pin.point = max(own[code], key=lambda c: (c[2], c))[:2]
     for _ in range(4):
         members = collections.defaultdict(list)
         for code in order:
             if pins[code].point:
                 members[pins[code].district].append(pins[code].point)
-        centre = {district: median_point(points) for district, points in members.items()}
-        radius = {district: max(15.0, 1.25 * sorted(km(p, centre[district]) for p in points)[int(len(points) * 0.8)]) for district, points in members.items()}
+        centre, radius = extents(members)
         chosen = {}
         for index, code in enumerate(order):
             pin = pins[code]
@@ -2487,7 +2525,7 @@ def place_pins(pins):
             best = max(own[code], key=lambda c: (score(c), c))
             far = km(best[:2], middle)
             spread = sorted(km(q, middle) for q in near)[len(near) // 2] if near else 99.0
-            if (km(best[:2], home) > 2 * radius[pin.district] and far > 60) or (near and city and far > max(3 * spread, 18)):
+            if (not best[3] and km(best[:2], home) > 2 * radius[pin.district] and far > 60) or (near and city and far > max(3 * spread, 18)):
                 chosen[code], pin.trust = middle, "neighbours"
             else:
                 around = [vote for vote in pin.votes if km(vote[:2], best[:2]) <= REACH]
@@ -2495,6 +2533,23 @@ def place_pins(pins):
                 pin.trust = "votes"
         for code, point in chosen.items():
             pins[code].point = point
+
+
+def add_unnamed(pins, unnamed):
+    """PINs for which no list names a district (new ones, mostly parcel centres) get that of the nearest PINs, if they have a point of their own."""
+    for pin in unnamed:
+        points = sorted((office.lat, office.lon) for office in pin.offices if office.weight)
+        if not points:
+            continue
+        point = crowd(points)
+        near = sorted((km(point, other.point), other.code) for other in pins.values() if abs(other.point[0] - point[0]) < 0.3)[:5]
+        votes = collections.Counter(pins[code].district for distance, code in near if distance <= 15)
+        if votes and votes[majority(votes)] >= 3 and pin.code // 10000 in {code // 10000 for _, code in near}:
+            pin.district, pin.how, pin.point, pin.trust = majority(votes), "nearest PINs", point, "votes"
+    for pin in unnamed:
+        if pin.district is not None:
+            pins[pin.code] = pin
+    return {code: pins[code] for code in sorted(pins)}
 
 
 def pull_in(pins):
@@ -2516,8 +2571,7 @@ def mend_districts(pins, districts):
     members = collections.defaultdict(list)
     for pin in pins.values():
         members[pin.district].append(pin.point)
-    centre = {district: median_point(points) for district, points in members.items()}
-    radius = {district: max(15.0, 1.25 * sorted(km(p, centre[district]) for p in points)[int(len(points) * 0.8)]) for district, points in members.items()}
+    centre, radius = extents(members)
     mended, order = 0, sorted(pins)
     for index, code in enumerate(order):
         pin = pins[code]
@@ -2558,7 +2612,7 @@ class NameIndex:
 
     @staticmethod
     def keys(names, exact, sounds, by_sound):
-        """Keys that match one of the names: to the letter, else by sound, else by sound but for one letter. Loose names: to the letter, else as a start."""
+        """Keys that match one of the names: to the letter, else by sound, else by sound but for one letter. Not by sound: else as a start."""
         found = [fold(name) for name in names if fold(name) in exact]
         if not by_sound:
             found = found or [key for name in names if len(fold(name)) >= 6 for key in exact if key.startswith(fold(name))]
@@ -2607,24 +2661,32 @@ def locate_subdistricts(subs, districts, pins, cities):
     by_district = group((pins[code] for code in sorted(pins)), lambda pin: pin.district)
     indexes = {code: NameIndex(members) for code, members in by_district.items()}
     centre = {code: median_point([pin.point for pin in members]) for code, members in by_district.items()}
-    wide = {code: max(20.0, 1.2 * sorted(km(pin.point, centre[code]) for pin in members)[len(members) * 9 // 10]) for code, members in by_district.items()}
+    wide = {code: max(20.0, 1.2 * sorted(km(pin.point, centre[code]) for pin in members)[len(members) * 9 // 10])
+            for code, members in by_district.items()}
     state_taluks = collections.defaultdict(lambda: collections.defaultdict(collections.Counter))
     for code, index in sorted(indexes.items()):
         for key, members in index.taluks.items():
             state_taluks[districts[code].state][key].update(members)
-    state_offices = {state: NameIndex(members, 2) for state, members in group((pins[c] for c in sorted(pins)), lambda pin: districts[pin.district].state).items()}
+    by_state = group((pins[code] for code in sorted(pins)), lambda pin: districts[pin.district].state)
+    state_offices = {state: NameIndex(members, 2) for state, members in by_state.items()}
     bearers = collections.Counter((districts[sub.district].state, fold(name)) for sub in subs.values() for name in sub.names)
     for sub in subs.values():
         sub.point, sub.source = None, ""
         state = districts[sub.district].state
         pool = [code for code in [sub.district] + DIVIDED.get(sub.district, []) if code in indexes]
         taluk, spread, office = None, 0.0, None
+
+        def plausible(point):
+            return point is not None and min(km(point, centre[code]) / wide[code] for code in pool) <= 1.5
         for names in (sub.names, sub.loose):
             for code in pool:
                 if not taluk:
                     taluk, spread = find_by_taluk(indexes[code], names, pins, names is sub.names)
+                    taluk = taluk if plausible(taluk) else None
             for code in pool:
-                office = office or find_by_office(indexes[code], names, taluk, names is sub.names)
+                if not office:
+                    office = find_by_office(indexes[code], names, taluk, names is sub.names)
+                    office = office if plausible(office) else None
             if taluk or office:
                 break
         if taluk and not (office and (spread > 15 or km(office, taluk) > 40)):
@@ -2769,6 +2831,9 @@ def place_districts(districts, pins, subs, cities):
             sub.point, sub.source = districts[sub.district].point, "district"
 
 
+LIST_SIGNS = {"~": "postal", "!": "directory"}
+
+
 def find_towns(districts, pins, cities):
     out, missing = [], []
     by_district = group((pins[code] for code in sorted(pins)), lambda pin: pin.district)
@@ -2778,9 +2843,13 @@ def find_towns(districts, pins, cities):
         names = [name] + [text for text in names_in(others) if fold(text)]
         reach = max(40.0, 1.5 * max((km(pin.point, place.point) for pin in by_district[code]), default=40.0))
         if source:
-            pin = pins[int(source.lstrip("#"))]
-            matches = [office_point(o, pin) for o in pin.offices if o.rank and any(fold(o.name).startswith(fold(text)) for text in names)]
-            point = median_point(matches) if matches else pin.point
+            pin = pins[int(source[1:])]
+            matches = [o for o in pin.offices if any(fold(o.name).startswith(fold(text)) for text in names)]
+            if source[0] in LIST_SIGNS:
+                points = [(o.lat, o.lon) for o in matches if o.list == LIST_SIGNS[source[0]] and o.weight]
+            else:
+                points = [office_point(o, pin) for o in matches if o.rank] or [pin.point]
+            point = median_point(points)
         else:
             point = None
             for text in names:
@@ -2882,6 +2951,8 @@ STATE_HEADER = ("lgd", "iso", "name", "name_hi", "lat", "lon", "aliases")
 DISTRICT_HEADER = ("lgd", "state", "name", "name_hi", "lat", "lon", "aliases", "coordinates")
 SUBDISTRICT_HEADER = ("lgd", "district", "name", "lat", "lon", "coordinates")
 PIN_HEADER = ("pin", "district", "subdistrict", "lat", "lon")
+DISTRICT_SOURCES = ("pins", "subdistricts", "town", "parent")
+SUBDISTRICT_SOURCES = ("taluk", "office", "town", "district")
 TOWN_HEADER = ("name", "name_hi", "kind", "district", "lat", "lon", "aliases", "districts")
 
 
@@ -2897,11 +2968,13 @@ def make(args):
     for office in offices:
         pins.setdefault(office.pin, Pin(office.pin)).offices.append(office)
     choose_districts(pins, districts)
-    dropped = sorted(code for code, pin in pins.items() if pin.district is None)
+    unnamed = [pins[code] for code in sorted(pins) if pins[code].district is None]
     pins = {code: pins[code] for code in sorted(pins) if pins[code].district is not None}
     gather_votes(pins, districts, cities)
     place_pins(pins)
     mended = mend_districts(pins, districts)
+    pins = add_unnamed(pins, unnamed)
+    dropped = sorted(pin.code for pin in unnamed if pin.district is None)
     locate_subdistricts(subs, districts, pins, cities)
     divide_districts(pins, districts, subs)
     locate_subdistricts(subs, districts, pins, cities)
@@ -2945,6 +3018,17 @@ def read_table(folder, name, header, problems):
     return [dict(zip(header, row)) for row in rows]
 
 
+def point_of(row):
+    return float(row["lat"]), float(row["lon"])
+
+
+def tell(problems):
+    for problem in problems:
+        print("violation: " + problem, file=sys.stderr)
+    print("violations: %d" % len(problems))
+    return 1 if problems else 0
+
+
 def check(folder):
     problems = []
     states = read_table(folder, "states.tsv", STATE_HEADER, problems)
@@ -2952,9 +3036,12 @@ def check(folder):
     subs = read_table(folder, "subdistricts.tsv", SUBDISTRICT_HEADER, problems)
     pins = read_table(folder, "pins.tsv", PIN_HEADER, problems)
     towns = read_table(folder, "towns.tsv", TOWN_HEADER, problems)
+    if problems:
+        return tell(problems)
 
-    for name, rows, key in (("states.tsv", states, "lgd"), ("districts.tsv", districts, "lgd"), ("subdistricts.tsv", subs, "lgd"), ("pins.tsv", pins, "pin")):
-        codes = [row[key] for row in rows]
+    tables = (("states.tsv", states), ("districts.tsv", districts), ("subdistricts.tsv", subs), ("pins.tsv", pins), ("towns.tsv", towns))
+    for name, rows in tables[:4]:
+        codes = [row["pin" if rows is pins else "lgd"] for row in rows]
         if any(not re.fullmatch(r"[1-9][0-9]*", code) for code in codes):
             problems.append(name + ": a code is not a plain number")
         elif [int(code) for code in codes] != sorted({int(code) for code in codes}):
@@ -2964,19 +3051,21 @@ def check(folder):
         problems.append("towns.tsv: not sorted")
     if len({row["iso"] for row in states}) != len(states):
         problems.append("states.tsv: ISO codes are not unique")
-    for name, rows in (("states.tsv", states), ("districts.tsv", districts), ("subdistricts.tsv", subs), ("pins.tsv", pins), ("towns.tsv", towns)):
+    for name, rows in tables:
         for row in rows:
-            if not all(re.fullmatch(r"\d+(\.\d{1,4})?", row[axis]) for axis in ("lat", "lon")) or not inside_box(float(row["lat"]), float(row["lon"])):
+            if not all(re.fullmatch(r"\d+(\.\d{1,4})?", row[axis]) for axis in ("lat", "lon")) or not inside_box(*point_of(row)):
                 problems.append("%s: no point inside India's box: %s" % (name, row))
+    if problems:
+        return tell(problems)
 
     state_codes = {row["lgd"] for row in states}
     district_of = {row["lgd"]: row for row in districts}
     sub_of = {row["lgd"]: row for row in subs}
     problems += ["districts.tsv: no such State: %s" % row for row in districts if row["state"] not in state_codes]
     problems += ["states.tsv: a State without districts: %s" % row for row in states if row["lgd"] not in {d["state"] for d in districts}]
-    problems += ["districts.tsv: unknown kind of coordinates: %s" % row for row in districts if row["coordinates"] not in ("pins", "subdistricts", "town", "parent")]
+    problems += ["districts.tsv: no such kind of coordinates: %s" % row for row in districts if row["coordinates"] not in DISTRICT_SOURCES]
     problems += ["subdistricts.tsv: no such district: %s" % row for row in subs if row["district"] not in district_of]
-    problems += ["subdistricts.tsv: unknown kind of coordinates: %s" % row for row in subs if row["coordinates"] not in ("taluk", "office", "town", "district")]
+    problems += ["subdistricts.tsv: no such kind of coordinates: %s" % row for row in subs if row["coordinates"] not in SUBDISTRICT_SOURCES]
     problems += ["towns.tsv: no such kind: %s" % row for row in towns if row["kind"] not in ("city", "town", "region")]
     far = collections.Counter()
     for row in pins:
@@ -2988,7 +3077,7 @@ def check(folder):
             problems.append("pins.tsv: sub-district not of the district: %s" % row)
         if int(district["state"]) not in PIN_STATES.get(int(row["pin"]) // 10000, ()):
             problems.append("pins.tsv: a district of State %s: %s" % (district["state"], row))
-        distance = km((float(row["lat"]), float(row["lon"])), (float(district["lat"]), float(district["lon"])))
+        distance = km(point_of(row), point_of(district))
         if distance > 150:
             far[int(row["district"])] += 1
             if int(row["district"]) not in FAR_DISTRICTS:
@@ -3000,7 +3089,7 @@ def check(folder):
                 problems.append("towns.tsv: districts of a region: %s" % row)
         elif row["district"] not in district_of or members:
             problems.append("towns.tsv: district of a town: %s" % row)
-        elif km((float(row["lat"]), float(row["lon"])), (float(district_of[row["district"]]["lat"]), float(district_of[row["district"]]["lon"]))) > 150:
+        elif km(point_of(row), point_of(district_of[row["district"]])) > 150:
             problems.append("towns.tsv: more than 150 km from its district: %s" % row)
 
     def unique(name, rows, scope):
@@ -3022,17 +3111,15 @@ def check(folder):
     print("districts by coordinates:", dict(sorted(count(row["coordinates"] for row in districts).items())))
     print("sub-districts by coordinates:", dict(sorted(count(row["coordinates"] for row in subs).items())))
     print("towns by kind:", dict(sorted(count(row["kind"] for row in towns).items())))
-    print("rows with a name in Devanagari: districts %d, towns %d" % (sum(bool(row["name_hi"]) for row in districts), sum(bool(row["name_hi"]) for row in towns)))
+    print("rows with a name in Devanagari: districts %d, towns %d" % tuple(sum(bool(row["name_hi"]) for row in rows) for rows in (districts, towns)))
     print("aliases: states %d, districts %d, towns %d" % tuple(sum(len([a for a in row["aliases"].split(";") if a]) for row in rows)
                                                                for rows in (states, districts, towns)))
     print("PINs with a sub-district: %d" % sum(bool(row["subdistrict"]) for row in pins))
     empty = [row["name"] for row in districts if row["lgd"] not in {pin["district"] for pin in pins}]
     print("districts without PINs: %s" % (", ".join(empty) or "none"))
-    print("PINs more than 150 km from their district's point: %s" % (", ".join("%s %d" % (district_of[str(code)]["name"], far[code]) for code in sorted(far)) or "none"))
-    for problem in problems:
-        print("violation: " + problem, file=sys.stderr)
-    print("violations: %d" % len(problems))
-    return 1 if problems else 0
+    far_names = ["%s %d" % (district_of[str(code)]["name"], far[code]) for code in sorted(far)]
+    print("PINs more than 150 km from their district's point: %s" % (", ".join(far_names) or "none"))
+    return tell(problems)
 
 
 def main():

@@ -1,0 +1,243 @@
+// The engine against brute force, over random worlds and questions.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <random>
+
+#include "tests/support/world.h"
+
+namespace kaam::matcher {
+namespace {
+
+using kaam::testing::Mason;
+using kaam::testing::MasonWanted;
+using kaam::testing::RealTaxonomy;
+using kaam::testing::Today;
+using kaam::testing::World;
+
+// Small vocabularies, so that ties, rungs and empties all occur.
+constexpr auto kTrades = std::to_array<const char*>(
+    {"7112.0200", "7112.0100", "7112", "7115.0100", "9313.0301", "7126.0101", "2142.0100",
+     "3112.0100", "8332.0100", "9211.0200"});
+constexpr auto kPins = std::to_array<std::uint32_t>(
+    {201301, 201303, 201310, 110001, 110092, 121001, 122001, 800001, 226001, 600001, 400001});
+constexpr auto kLicences = std::to_array<const char*>({"LMV", "HMV"});
+constexpr auto kLanguages = std::to_array<const char*>({"hi", "bn", "ta"});
+
+class Chance {
+ public:
+  explicit Chance(std::uint64_t seed) : random_(seed) {}
+  std::uint64_t Below(std::uint64_t n) { return random_() % n; }
+  bool OneIn(std::uint64_t n) { return Below(n) == 0; }
+  template <class List>
+  auto Of(const List& list) {
+    return list[Below(list.size())];
+  }
+  std::string Skill() { return RealTaxonomy().skills().all()[Below(12)].code; }
+
+ private:
+  std::mt19937_64 random_;
+};
+
+records::Worker RandomWorker(Chance& chance, int number) {
+  records::Worker worker = Mason("1" + std::to_string(10'000'000'000 + number), chance.Of(kPins));
+  worker.mutable_primary()->set_nco(chance.Of(kTrades));
+  if (chance.OneIn(20)) worker.clear_primary();
+  if (chance.OneIn(3)) worker.mutable_primary()->set_months(static_cast<std::uint32_t>(chance.Below(120)));
+  if (chance.OneIn(3)) worker.mutable_secondary()->set_nco(chance.Of(kTrades));
+  if (chance.OneIn(4)) worker.add_wanted()->set_nco(chance.Of(kTrades));
+  for (auto n = chance.Below(5); n > 0; --n) {
+    records::HeldSkill& skill = *worker.add_skills();
+    skill.set_code(chance.Skill());
+    if (chance.OneIn(2)) skill.set_level(1 + static_cast<std::uint32_t>(chance.Below(3)));
+  }
+  if (chance.OneIn(12)) worker.clear_current();
+  if (chance.OneIn(3)) worker.mutable_work_area()->set_radius_km(static_cast<std::uint32_t>(chance.Below(60)));
+  if (chance.OneIn(8)) worker.mutable_work_area()->add_lgd_states(chance.OneIn(2) ? 9 : 7);
+  if (chance.OneIn(10)) worker.mutable_work_area()->add_lgd_districts(141);
+  if (chance.OneIn(2)) {
+    worker.mutable_wage_wanted()->set_min_paise(40'000 + 1'000 * chance.Below(40));
+    worker.mutable_wage_wanted()->set_unit(records::PAY_UNIT_DAY);
+  }
+  if (chance.OneIn(4)) worker.add_requirements(records::AMENITY_TOILETS);
+  if (chance.OneIn(5)) worker.add_shifts(records::SHIFT_DAY);
+  if (chance.OneIn(3)) worker.set_education_level(1 + static_cast<std::uint32_t>(chance.Below(9)));
+  for (const char* language : kLanguages) {
+    if (chance.OneIn(2)) worker.add_languages(language);
+  }
+  for (const char* licence : kLicences) {
+    if (chance.OneIn(4)) worker.add_licences(licence);
+  }
+  if (chance.OneIn(3)) worker.add_availability()->set_from_day(DayNumber(Today()) + static_cast<int>(chance.Below(60)) - 30);
+  if (chance.OneIn(2)) worker.set_confirmed_day(DayNumber(Today()) - static_cast<int>(chance.Below(900)));
+  if (chance.OneIn(15)) worker.clear_consents();
+  if (chance.OneIn(25)) worker.set_birth_day(DayNumber(*ParseDay("2009-04-01")));
+  return worker;
+}
+
+records::Opening RandomOpening(Chance& chance, int number) {
+  records::Opening opening = MasonWanted("o" + std::to_string(number), chance.Of(kPins));
+  opening.mutable_trades(0)->set_nco(chance.Of(kTrades));
+  for (auto n = chance.Below(3) * chance.Below(4); n > 0; --n) {
+    opening.add_trades()->set_nco(chance.Of(kTrades));
+  }
+  for (auto n = chance.Below(3) * chance.Below(4); n > 0; --n) {
+    opening.add_sites()->set_pin(chance.Of(kPins));
+  }
+  if (chance.OneIn(10)) opening.clear_sites();
+  for (auto n = chance.Below(4); n > 0; --n) {
+    records::WantedSkill& skill = *opening.add_skills();
+    skill.set_code(chance.Skill());
+    skill.set_must(chance.OneIn(6));
+    skill.set_weight(1 + static_cast<std::uint32_t>(chance.Below(5)));
+    if (chance.OneIn(2)) skill.set_level(1 + static_cast<std::uint32_t>(chance.Below(3)));
+  }
+  if (chance.OneIn(2)) {
+    opening.mutable_pay()->set_min_paise(40'000 + 1'000 * chance.Below(40));
+    opening.mutable_pay()->set_unit(records::PAY_UNIT_DAY);
+  }
+  if (chance.OneIn(3)) opening.add_offers(records::AMENITY_TOILETS);
+  if (chance.OneIn(3)) opening.set_shift(records::SHIFT_NIGHT);
+  if (chance.OneIn(3)) opening.set_experience_months(static_cast<std::uint32_t>(chance.Below(60)));
+  if (chance.OneIn(4)) opening.set_education_level(5);
+  if (chance.OneIn(4)) opening.add_languages(chance.Of(kLanguages));
+  if (chance.OneIn(6)) opening.add_licences(chance.Of(kLicences));
+  if (chance.OneIn(3)) opening.set_start_day(DayNumber(Today()) + static_cast<int>(chance.Below(60)) - 20);
+  if (chance.OneIn(12)) opening.set_status(records::OPENING_STATUS_PAUSED);
+  return opening;
+}
+
+QuestionSpec RandomSpec(Chance& chance) {
+  QuestionSpec spec;
+  if (!chance.OneIn(6)) spec.occupations = {{chance.Of(kTrades), std::nullopt}};
+  for (auto n = chance.Below(4); n > 0; --n) {
+    SkillSpec skill{chance.Skill(), chance.OneIn(5), std::nullopt, std::nullopt};
+    skill.weight = 1 + static_cast<std::uint32_t>(chance.Below(9));
+    if (chance.OneIn(3)) skill.level = 1 + static_cast<std::uint32_t>(chance.Below(3));
+    spec.skills.push_back(skill);
+  }
+  if (!chance.OneIn(4) || (spec.occupations.empty() && spec.skills.empty())) {
+    if (chance.OneIn(4)) spec.place = PlaceSpec{.lgd_district = 141};
+    else spec.place = PlaceSpec{.pin = chance.Of(kPins)};
+    if (chance.OneIn(3)) spec.radius_km = 1 + static_cast<std::uint32_t>(chance.Below(80));
+  }
+  if (chance.OneIn(2)) spec.wage = WageSpec{40'000 + 1'000 * chance.Below(40), records::PAY_UNIT_DAY};
+  if (chance.OneIn(3)) spec.experience_months = static_cast<std::uint32_t>(chance.Below(60));
+  if (chance.OneIn(4)) spec.education = 5;
+  if (chance.OneIn(3)) spec.languages = {chance.Of(kLanguages)};
+  if (chance.OneIn(5)) spec.licences = {chance.Of(kLicences)};
+  if (chance.OneIn(3)) spec.start = "2026-11-20";
+  if (chance.OneIn(3)) spec.shift = "day";
+  if (chance.OneIn(2)) {
+    Weights weights{};
+    for (int left = 1000; left > 0; left -= 50) {
+      weights.per_mille[chance.Below(kPartCount)] += 50;
+    }
+    spec.weights = weights;
+  }
+  spec.limit = 1 + static_cast<std::uint32_t>(chance.Below(40));
+  return spec;
+}
+
+std::uint64_t Seed() {
+  const char* chosen = std::getenv("KAAM_TEST_SEED");
+  return chosen != nullptr ? std::strtoull(chosen, nullptr, 10) : 20261122;
+}
+
+class Oracle : public ::testing::TestWithParam<Direction> {};
+
+TEST_P(Oracle, AgreesWithTheEngineInOrderScoreMembershipAndCount) {
+  RecordProperty("seed", std::to_string(Seed()));
+  SCOPED_TRACE("KAAM_TEST_SEED=" + std::to_string(Seed()));
+  Chance chance(Seed());
+  World world;
+  for (int i = 0; i < 3000; ++i) world.Add(RandomWorker(chance, i));
+  for (int i = 0; i < 1500; ++i) world.Add(RandomOpening(chance, i));
+  world.Build();
+  int empty = 0;
+  int tied = 0;
+  constexpr int kQuestions = 250;
+  for (int i = 0; i < kQuestions; ++i) {
+    const QuestionSpec spec = RandomSpec(chance);
+    const auto question = Question::Make(RealTaxonomy(), spec, GetParam(), Today());
+    ASSERT_TRUE(question) << question.error().message;
+    const auto ranked = world.searcher().Rank(*question, 0, Deadline::Never());
+    ASSERT_TRUE(ranked);
+    const auto oracle = RankByBruteForce(*world.index(), *question, 0);
+    ASSERT_EQ(DifferenceBetween(*ranked, oracle), std::nullopt) << "question " << i;
+    empty += ranked->rows.empty() ? 1 : 0;
+    const auto& rows = ranked->rows;
+    tied += rows.size() > 1 && rows[rows.size() - 1].key == rows[rows.size() - 2].key ? 1 : 0;
+
+    // The top k is a prefix of the top k + 1.
+    QuestionSpec longer = spec;
+    longer.limit = *spec.limit + 1;
+    const auto more = world.searcher().Rank(
+        Question::Make(RealTaxonomy(), longer, GetParam(), Today()).value(), 0, Deadline::Never());
+    ASSERT_TRUE(more);
+    ASSERT_GE(more->rows.size(), rows.size());
+    ASSERT_TRUE(std::equal(rows.begin(), rows.end(), more->rows.begin()));
+  }
+  EXPECT_LT(empty, kQuestions / 5);
+  EXPECT_GT(tied, kQuestions / 10);  // the world is small on purpose
+}
+
+INSTANTIATE_TEST_SUITE_P(BothWays, Oracle,
+                         ::testing::Values(Direction::kWorkersForOpening,
+                                           Direction::kOpeningsForWorker),
+                         [](const auto& which) {
+                           return which.param == Direction::kWorkersForOpening ? "Workers" : "Openings";
+                         });
+
+TEST(RankWorkers, DoesNotDependOnTheOrderOfTheInput) {
+  Chance chance(Seed());
+  std::vector<records::Worker> workers;
+  for (int i = 0; i < 400; ++i) workers.push_back(RandomWorker(chance, i));
+  const QuestionSpec spec = [&] {
+    QuestionSpec out;
+    out.occupations = {{"7112.0200", std::nullopt}};
+    out.place = PlaceSpec{.pin = 201301};
+    out.limit = 50;
+    return out;
+  }();
+  World one;
+  for (const records::Worker& worker : workers) one.Add(worker);
+  one.Build();
+  std::reverse(workers.begin(), workers.end());
+  World other;
+  for (const records::Worker& worker : workers) other.Add(worker);
+  std::filesystem::create_directories(other.store());
+  std::filesystem::copy_file(one.store() / "ref.key", other.store() / "ref.key");
+  other.Build();
+  EXPECT_EQ(one.AskWorkers(spec), other.AskWorkers(spec));
+}
+
+TEST(RankWorkers, NeverRanksAWorkerLowerForOneMoreSkillThatWasAskedFor) {
+  Chance chance(Seed() + 1);
+  for (int round = 0; round < 20; ++round) {
+    const std::string asked = chance.Skill();
+    records::Worker without = RandomWorker(chance, 1);
+    without.clear_skills();
+    without.add_skills()->set_code(RealTaxonomy().skills().all()[20].code);
+    without.mutable_primary()->set_nco("7112.0200");
+    without.set_birth_day(DayNumber(*ParseDay("1990-01-01")));
+    *without.mutable_consents() = Mason("1", 201301).consents();
+    records::Worker with = without;
+    with.set_uan("110000000099");
+    with.add_skills()->set_code(asked);
+    World world;
+    world.Add(without);
+    world.Add(with);
+    world.Build();
+    QuestionSpec spec;
+    spec.occupations = {{"7112.0200", std::nullopt}};
+    spec.skills = {{asked, false, std::nullopt, std::nullopt}};
+    const auto order = world.AskWorkers(spec);
+    ASSERT_EQ(order.size(), 2U);
+    EXPECT_EQ(order.front(), "110000000099");
+  }
+}
+
+}  // namespace
+}  // namespace kaam::matcher

@@ -1,0 +1,130 @@
+#include "matcher/query.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "matcher/question_json.h"
+#include "tests/support/world.h"
+
+namespace kaam::matcher {
+namespace {
+
+using ::testing::Contains;
+using ::testing::HasSubstr;
+
+Error FaultOf(std::string_view json, Direction direction = Direction::kWorkersForOpening) {
+  const auto spec = ParseQuestion(json, direction);
+  if (!spec) return spec.error();
+  const auto made =
+      Question::Make(kaam::testing::RealTaxonomy(), *spec, direction, kaam::testing::Today());
+  return made ? Error{ErrorCode::kUnavailable, "no fault", {}, {}} : made.error();
+}
+
+TEST(ParseQuestion, ReadsEveryField) {
+  const auto spec = ParseQuestion(
+      R"({"text": "masons", "occupations": [{"code": "7112.0200", "count": 6}],
+          "skills": [{"code": "S0001", "must": true, "weight": 30, "level": 2}],
+          "place": {"pin": 201301}, "radius_km": 25, "wage": {"amount": 700.5, "unit": "day"},
+          "experience_months": 24, "education": 5, "languages": ["hi"], "licences": ["LMV"],
+          "offers": ["toilets"], "shift": "day", "start": "2026-12-01", "as_of": "2026-11-02",
+          "limit": 7, "explain": true, "language": "hi",
+          "weights": {"occupation": 500, "locality": 500}})",
+      Direction::kWorkersForOpening);
+  ASSERT_TRUE(spec) << spec.error().message;
+  EXPECT_EQ(spec->occupations[0].count, 6U);
+  EXPECT_TRUE(spec->skills[0].must);
+  EXPECT_EQ(spec->wage->paise, 70'050U);
+  EXPECT_EQ(spec->weights->per_mille[0], 500);
+  EXPECT_TRUE(spec->explain);
+}
+
+TEST(ParseQuestion, RefusesAnUnknownFieldWithTheNearest) {
+  const Error error = FaultOf(R"({"ocupations": []})");
+  EXPECT_EQ(error.field, "ocupations");
+  EXPECT_THAT(error.nearest, Contains("occupations"));
+  EXPECT_EQ(FaultOf(R"({"place": {"pni": 1}})").field, "place/pni");
+}
+
+TEST(ParseQuestion, NamesTheFieldOfAWrongType) {
+  EXPECT_EQ(FaultOf(R"({"text": 5})").field, "text");
+  EXPECT_EQ(FaultOf(R"({"occupations": {}})").field, "occupations");
+  EXPECT_EQ(FaultOf(R"({"occupations": ["7112"]})").field, "occupations/0");
+  EXPECT_EQ(FaultOf(R"({"occupations": [{"code": "7112", "count": -1}]})").field,
+            "occupations/0/count");
+  EXPECT_EQ(FaultOf(R"({"occupations": [{"code": "7112", "count": 1.5}]})").field,
+            "occupations/0/count");
+  EXPECT_EQ(FaultOf(R"({"wage": {"amount": "700"}})").field, "wage/amount");
+  EXPECT_EQ(FaultOf(R"({"limit": 1e400})").field, "limit");
+}
+
+TEST(ParseQuestion, NamesTheByteWhereJsonBreaks) {
+  EXPECT_THAT(FaultOf(R"({"text": "a" "b"})").message, HasSubstr("not JSON"));
+  EXPECT_THAT(FaultOf("").message, HasSubstr("not JSON"));
+  EXPECT_THAT(FaultOf("[]").message, HasSubstr("must be a JSON object"));
+  EXPECT_THAT(FaultOf(R"({} {})").message, HasSubstr("not JSON"));
+  EXPECT_THAT(FaultOf(std::string(100'000, '[')).message, HasSubstr("not JSON"));
+}
+
+TEST(Question, RefusesAnUnknownCodeWithTheNearestOnes) {
+  const Error occupation = FaultOf(R"({"occupations": [{"code": "7112.0299"}]})");
+  EXPECT_EQ(occupation.field, "occupations/0/code");
+  EXPECT_THAT(occupation.nearest, Contains("7112.0200"));
+  const Error pin = FaultOf(R"({"text": "mason", "place": {"pin": 201399}})");
+  EXPECT_EQ(pin.field, "place/pin");
+  EXPECT_FALSE(pin.nearest.empty());
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "place": {"lgd_district": 9999}})").field,
+            "place/lgd_district");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "skills": [{"code": "S9999"}]})").field, "skills/0/code");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "languages": ["hi", "xx"]})").field, "languages/1");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "licences": ["LMW"]})").field, "licences/0");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "offers": ["gold"]})").field, "offers/0");
+}
+
+TEST(Question, RefusesValuesOutOfRange) {
+  EXPECT_EQ(FaultOf(R"({"text": "mason Noida", "radius_km": 0})").field, "radius_km");
+  EXPECT_EQ(FaultOf(R"({"text": "mason Noida", "radius_km": 5001})").field, "radius_km");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "limit": 0})").field, "limit");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "limit": 101})").field, "limit");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "as_of": "2026-02-30"})").field, "as_of");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "weights": {"occupation": 999}})").field, "weights");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "place": {"lat": 51.5, "lon": 0.1}})").field, "place");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "place": {"lat": 28.5}})").field, "place");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "place": {"pin": 201301, "text": "Noida"}})").field,
+            "place");
+}
+
+TEST(Question, RefusesARadiusWithoutAPlace) {
+  const Error error = FaultOf(R"({"text": "mason", "radius_km": 50})");
+  EXPECT_EQ(error.field, "radius_km");
+}
+
+TEST(Question, NeverTakesNothingForEverybody) {
+  for (const char* json : {"{}", R"({"text": ""})", R"({"text": "mujhe kaam chahiye"})",
+                           R"({"text": "zxqwv"})", R"({"text": "zxqwv Noida"})"}) {
+    EXPECT_EQ(FaultOf(json).code, ErrorCode::kInvalidArgument) << json;
+  }
+}
+
+TEST(Question, OffersTheChoicesOfAnAmbiguousWord) {
+  const Error error = FaultOf(R"({"text": "mistri Noida"})");
+  EXPECT_EQ(error.field, "text");
+  EXPECT_GE(error.nearest.size(), 2U);
+}
+
+TEST(Question, IsTheSameForTheSameNormalisedQuestion) {
+  const auto start = [](std::string_view json) {
+    const auto spec = ParseQuestion(json, Direction::kWorkersForOpening).value();
+    const auto at = Question::Make(kaam::testing::RealTaxonomy(), spec,
+                                   Direction::kWorkersForOpening, kaam::testing::Today())
+                        .value()
+                        .StartOf(0);
+    return std::pair(at.group, at.ref);
+  };
+  const auto asked = start(R"({"text": "rajmistri chahiye Noida me"})");
+  EXPECT_EQ(start(R"({"text": "राजमिस्त्री नोएडा", "limit": 3, "explain": true, "language": "hi"})"),
+            asked);
+  EXPECT_NE(start(R"({"text": "rajmistri Noida 700 roz"})"), asked);
+}
+
+}  // namespace
+}  // namespace kaam::matcher
