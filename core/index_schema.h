@@ -25,7 +25,7 @@ inline constexpr std::uint16_t kMaxSkills = 1U << 13;
 struct PackedSkill {
   std::uint16_t bits = 0;
   static constexpr PackedSkill Make(std::uint16_t skill, unsigned level, bool flag) {
-    return {static_cast<std::uint16_t>(skill << 3 | (level & 3U) << 1 | (flag ? 1U : 0U))};
+    return {static_cast<std::uint16_t>(unsigned{skill} << 3 | (level & 3U) << 1 | (flag ? 1U : 0U))};
   }
   constexpr std::uint16_t skill() const { return bits >> 3; }
   constexpr unsigned level() const { return bits >> 1 & 3U; }  // 0 not stated, 1..3

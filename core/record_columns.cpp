@@ -205,7 +205,7 @@ void FormatWantedSkills(const Opening& opening, std::string& out) {
   }
 }
 
-// "pin:201301", "subdistrict:748", "district:141", each with an address line behind another ':'.
+// "pin:201301", "subdistrict:748", "district:144", each with an address line behind another ':'.
 ColumnFault ParseSite(std::string_view entry, Opening& opening) {
   const auto [kind, code, line] = SplitEntry<3>(entry);
   const auto number = ParseNumber<std::uint32_t>(code);

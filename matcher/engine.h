@@ -36,7 +36,7 @@ struct SearchEffort {
   bool rare_first = false;           // answered from a rare term's posting list
 };
 
-// Best first: tier, then score, then the cyclic position of equals (core/index_schema.h).
+// Best first: tier, score, distance step, then the cyclic position of equals (core/index_schema.h).
 struct RankedRows {
   std::vector<RankedRow> rows;
   Total total;

@@ -213,13 +213,10 @@ class Explainer {
 }  // namespace
 
 std::string DistanceBand(Metres distance) {
-  constexpr std::array<Metres, 8> kEdgesKm = {0, 5, 10, 15, 25, 50, 100, 200};
-  for (std::size_t i = 1; i < kEdgesKm.size(); ++i) {
-    if (distance < kEdgesKm[i] * 1000) {
-      return std::to_string(kEdgesKm[i - 1]) + "-" + std::to_string(kEdgesKm[i]) + " km";
-    }
-  }
-  return std::to_string(kEdgesKm.back()) + "+ km";
+  const Band band = BandOf(distance);
+  const std::string from = std::to_string(kBandEdges[band] / 1000);
+  if (band + 1U == kBandEdges.size()) return from + "+ km";
+  return from + "-" + std::to_string(kBandEdges[band + 1U] / 1000) + " km";
 }
 
 std::vector<Reason> Explain(const Index& index, const Question& question, const PairScore& pair,

@@ -109,9 +109,11 @@ std::optional<RankKey> OpeningScorer::Bound(const Candidate& candidate) const {
   place.in_named_state = (block.move_states & worker_.move_states) != 0;
   std::uint16_t locality = ScoreLocality(place).value;
   bool in_reach = rules_.radius.has_value() || InReach(place);
+  Band band = BandOf(place);
   if (block.has_placeless != 0) {
     locality = std::max(locality, ScoreLocality({}).value);
     in_reach = true;
+    band = 0;
   }
   const Parts best = {{
       {candidate.occupation},
@@ -125,7 +127,7 @@ std::optional<RankKey> OpeningScorer::Bound(const Candidate& candidate) const {
       {ScoreConfirmed(rules_.as_of, worker_.confirmed)},
   }};
   const Tier tier = in_reach ? candidate.tier : Tier::kWider;
-  return MakeRankKey(tier, TotalOf(best, rules_.weights));
+  return MakeRankKey(tier, TotalOf(best, rules_.weights), band);
 }
 
 OccupationScore OpeningScorer::MatchTrades(const Row& row,
@@ -226,7 +228,7 @@ std::optional<RankKey> OpeningScorer::Key(RowId row_id) {
   const bool trades_count = row.trade_count > 0 && states_trade();
   const Tier tier =
       TierFor(rules_.direction, trades_count, occupation.rung, occupation.held_as, in_reach);
-  return MakeRankKey(tier, TotalOf(parts, rules_.weights));
+  return MakeRankKey(tier, TotalOf(parts, rules_.weights), BandOf(place));
 }
 
 }  // namespace kaam::matcher

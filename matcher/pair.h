@@ -37,7 +37,7 @@ struct PairScore {
   std::vector<SkillState> skills;  // by the opening's skills
   MutualFacts mutual;
 
-  RankKey key() const { return MakeRankKey(tier, total); }
+  RankKey key() const { return MakeRankKey(tier, total, BandOf(locality)); }
 };
 
 // Absent when the pair is no match: a must skill or licence missing, outside the radius, no trade in

@@ -93,6 +93,11 @@ bool InReach(const LocalityFacts& facts) {
          (facts.distance && *facts.distance <= kReach);
 }
 
+Band BandOf(const LocalityFacts& facts) {
+  if (!facts.asked) return 0;
+  return facts.distance ? BandOf(*facts.distance) : kUnknownBand;
+}
+
 PayFit FitPay(std::uint16_t wish, std::uint16_t offer) {
   if (wish == 0) return PayFit::kNoWish;
   if (offer == 0) return PayFit::kNotOffered;

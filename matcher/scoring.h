@@ -92,13 +92,24 @@ enum class Tier : std::uint8_t {
 // where she said she would work.
 inline constexpr Metres kReach = 50'000;
 
-// Tier and total in one number that compares as hits rank: more is better.
-using RankKey = std::uint32_t;
-constexpr RankKey MakeRankKey(Tier tier, std::uint32_t total) {
-  return (2U - static_cast<std::uint32_t>(tier)) << 26 | total;
+// How far, in the steps that people are told; kUnknownBand when a place is asked for and hers is not
+// known. Of equal scores the nearer step comes first.
+using Band = std::uint8_t;
+inline constexpr std::array<Metres, 8> kBandEdges = {0,      5'000,  10'000,  15'000,
+                                                     25'000, 50'000, 100'000, 200'000};
+inline constexpr Band kUnknownBand = 15;
+constexpr Band BandOf(Metres distance) {
+  Band band = 0;
+  while (band + 1U < kBandEdges.size() && distance >= kBandEdges[band + 1U]) ++band;
+  return band;
 }
-constexpr Tier TierOf(RankKey key) { return static_cast<Tier>(2U - (key >> 26)); }
-constexpr std::uint32_t ScoreOf(RankKey key) { return key & ((1U << 26) - 1); }
+
+// Tier, total and band in one number that compares as hits rank: more is better.
+using RankKey = std::uint32_t;
+constexpr RankKey MakeRankKey(Tier tier, std::uint32_t total, Band band) {
+  return (2U - static_cast<std::uint32_t>(tier)) << 30 | total << 4 | (15U - band);
+}
+constexpr Tier TierOf(RankKey key) { return static_cast<Tier>(2U - (key >> 30)); }
 static_assert(kMaxScore < 1U << 26);
 
 // --- Parts ---------------------------------------------------------------------------------------
@@ -144,6 +155,9 @@ Part ScoreLocality(const LocalityFacts& facts);
 
 // Whether the pair is in reach (see Tier); with no site asked everybody is.
 bool InReach(const LocalityFacts& facts);
+
+// 0 when no site is asked.
+Band BandOf(const LocalityFacts& facts);
 
 struct MutualFacts {
   std::uint16_t wish_day_rupees = 0;   // 0 not stated

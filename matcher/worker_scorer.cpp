@@ -141,7 +141,7 @@ std::optional<RankKey> WorkerScorer::Bound(const Candidate& candidate) const {
   }};
   const bool in_reach = rules_.radius.has_value() || InReach(place);
   const Tier tier = in_reach ? candidate.tier : Tier::kWider;
-  return MakeRankKey(tier, TotalOf(best, rules_.weights));
+  return MakeRankKey(tier, TotalOf(best, rules_.weights), BandOf(place));
 }
 
 WorkerScorer::RowSkills WorkerScorer::MatchSkills(std::span<const std::uint16_t> held) const {
@@ -242,7 +242,7 @@ std::optional<RankKey> WorkerScorer::Key(RowId row_id) {
   const bool in_reach = rules_.radius.has_value() || InReach(place);
   const Tier tier = TierFor(Direction::kWorkersForOpening, !fits_.empty(), occupation.rung,
                             occupation.held_as, in_reach);
-  return MakeRankKey(tier, TotalOf(parts, rules_.weights));
+  return MakeRankKey(tier, TotalOf(parts, rules_.weights), BandOf(place));
 }
 
 }  // namespace kaam::matcher

@@ -5,11 +5,11 @@
 namespace kaam::taxonomy {
 namespace {
 
-constexpr std::size_t kShortestGuess = 5;  // sounds; shorter names have too many neighbours
+constexpr std::size_t kShortestGuess = 6;  // sounds; shorter names have too many neighbours
 
 unsigned AllowedEdits(std::size_t sounds) {
   if (sounds < kShortestGuess) return 0;
-  return sounds < 9 ? 1 : 2;
+  return sounds < 10 ? 1 : 2;
 }
 
 std::string Glue(std::span<const SoundKeys> words, std::string SoundKeys::* part) {
@@ -87,6 +87,7 @@ std::vector<LexiconMatch> Lexicon::FindNear(std::span<const SoundKeys> words) co
     if (found == by_coarse_.end()) return;
     for (const std::uint32_t entry : found->second) {
       const Entry& candidate = entries_[entry];
+      if (candidate.key[0] != fine[0]) continue;  // people get the first sound right
       const unsigned edits = EditDistance(fine, candidate.key, allowed);
       if (edits <= allowed) matches.push_back({candidate.meaning, edits});
     }

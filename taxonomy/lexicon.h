@@ -46,8 +46,9 @@ class Lexicon {
   // Concepts whose name sounds just like these words together, spaced or glued; by kind.
   std::vector<LexiconMatch> Find(std::span<const SoundKeys> words) const;
 
-  // Concepts whose name is one edit away (two for names of nine sounds and more), fewest edits
-  // first, then by kind. Official titles and sub-districts are not guessed at.
+  // Concepts whose name begins with the same sound and is one edit away (two for ten sounds and
+  // more), fewest edits first, then by kind. Names of fewer than six sounds, official titles and
+  // sub-districts are not guessed at.
   std::vector<LexiconMatch> FindNear(std::span<const SoundKeys> words) const;
 
  private:

@@ -90,14 +90,24 @@ Result<void> Occupations::LoadRelated(const std::filesystem::path& directory) {
     const auto weight = table->Number(row, 2, 1000);
     if (!weight) return weight.error();
     const auto value = static_cast<std::uint16_t>(std::uint32_t{kFullFit} * *weight / 1000);
-    for (std::uint16_t id = Members(*to).begin; id < Members(*to).end; ++id) {
-      edges_to_[id].push_back({*from, value});
-    }
-    for (std::uint16_t id = Members(*from).begin; id < Members(*from).end; ++id) {
-      edges_from_[id].push_back({*to, value});
-    }
+    AddEdge(*from, *to, value);
   }
   return {};
+}
+
+// Who can do one job of a family can in part do what a question for the whole family asks.
+void Occupations::AddEdge(OccupationId from, OccupationId to, std::uint16_t value) {
+  const Range held = Members(from);
+  std::vector<std::uint16_t> asked;
+  const std::uint16_t family = Group(to, 4).begin;
+  if (all_[family].is_family && family != to.value) asked.push_back(family);
+  for (std::uint16_t id = Members(to).begin; id < Members(to).end; ++id) asked.push_back(id);
+  for (const std::uint16_t id : asked) {
+    edges_to_[id].push_back({held, value});
+    for (std::uint16_t from_id = held.begin; from_id < held.end; ++from_id) {
+      edges_from_[from_id].push_back({{id, static_cast<std::uint16_t>(id + 1)}, value});
+    }
+  }
 }
 
 Result<void> Occupations::LoadAmbiguous(const std::filesystem::path& directory) {
@@ -172,7 +182,7 @@ std::vector<Fit> Occupations::Spread(OccupationId id, const Edges& edges,
   raise(Group(id, 2), {kSubMajorFit, Rung::kSubMajor});
   raise(Group(id, 3), {kMinorFit, Rung::kMinor});
   if (const auto found = edges.find(id.value); found != edges.end()) {
-    for (const Edge& edge : found->second) raise(Members(edge.other), {edge.value, Rung::kRelated});
+    for (const Edge& edge : found->second) raise(edge.others, {edge.value, Rung::kRelated});
   }
   raise(Group(id, 4), whole_family_is_same ? Fit{kFullFit, Rung::kSame}
                                            : Fit{kFamilyFit, Rung::kFamily});
@@ -204,7 +214,7 @@ Fit Occupations::FitOf(OccupationId asked, OccupationId held) const {
   if (share(3)) best = {kMinorFit, Rung::kMinor};
   if (const auto found = edges_to_.find(asked.value); found != edges_to_.end()) {
     for (const Edge& edge : found->second) {
-      if (edge.value > best.value && Members(edge.other).contains(held)) {
+      if (edge.value > best.value && edge.others.contains(held)) {
         best = {edge.value, Rung::kRelated};
       }
     }

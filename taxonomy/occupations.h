@@ -97,14 +97,16 @@ class Occupations {
 
  private:
   struct Edge {
-    OccupationId other;  // a family stands for all of its occupations
+    Range others;
     std::uint16_t value;
   };
   using Edges = std::unordered_map<std::uint16_t, std::vector<Edge>>;
 
   // Raises the fits of all in the groups of `id`, then of what `edges` lead to.
   std::vector<Fit> Spread(OccupationId id, const Edges& edges, bool whole_family_is_same) const;
+  // A family's occupations with the family itself; else the occupation alone.
   Range Members(OccupationId id) const;
+  void AddEdge(OccupationId from, OccupationId to, std::uint16_t value);
 
   Result<void> LoadOccupations(const std::filesystem::path& directory);
   Result<void> LoadNames(const std::filesystem::path& directory);

@@ -98,11 +98,41 @@ class Reader {
     for (std::size_t length = std::min(Lexicon::kMaxWords, words_.size()); length > 0; --length) {
       for (std::size_t first = 0; first + length <= words_.size(); ++first) {
         if (!AllFreeLetters(first, length)) continue;
-        if (length == 1 && Role(first) != nullptr) continue;
-        const auto matches = taxonomy_.lexicon().Find(std::span(keys_).subspan(first, length));
+        const QuestionWord* role = Role(first);
+        if (length == 1 && role != nullptr && role->role != WordRole::kOrdinary) continue;
+        auto matches = taxonomy_.lexicon().Find(std::span(keys_).subspan(first, length));
+        if (matches.empty()) matches = FindWithoutParticles(first, length);
+        if (matches.empty()) matches = FindSingular(first, length);
         if (!matches.empty()) Accept(matches, first, length);
       }
     }
+  }
+
+  // "rajmistri ka helper" is known as "rajmistri helper". Only for particles inside the stretch.
+  std::vector<LexiconMatch> FindWithoutParticles(std::size_t first, std::size_t length) const {
+    if (length < 3 || IsRole(first, WordRole::kParticle) ||
+        IsRole(first + length - 1, WordRole::kParticle)) {
+      return {};
+    }
+    std::vector<SoundKeys> kept;
+    for (std::size_t i = first; i < first + length; ++i) {
+      if (!IsRole(i, WordRole::kParticle)) kept.push_back(keys_[i]);
+    }
+    if (kept.size() == length) return {};
+    return taxonomy_.lexicon().Find(kept);
+  }
+
+  // "civil engineers" is known as "civil engineer".
+  std::vector<LexiconMatch> FindSingular(std::size_t first, std::size_t length) const {
+    constexpr std::size_t kShortestPlural = 4;
+    const std::size_t last = first + length - 1;
+    const std::string& fine = keys_[last].fine;
+    if (!words_[last].is_latin || fine.size() < kShortestPlural || fine.back() != 's') return {};
+    std::vector<SoundKeys> singular(keys_.begin() + static_cast<std::ptrdiff_t>(first),
+                                    keys_.begin() + static_cast<std::ptrdiff_t>(last + 1));
+    singular.back().fine.pop_back();
+    singular.back().spelt = singular.back().fine;
+    return taxonomy_.lexicon().Find(singular);
   }
 
   // Names one or two slips away, for words that nothing explains yet; "-wala" taken off where that
@@ -340,7 +370,8 @@ class Reader {
 
   void CollectRest() {
     for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (!taken_[i] && Role(i) == nullptr) out_.not_understood.push_back(SpanOf(i, 1));
+      if (!taken_[i] && (Role(i) == nullptr || IsRole(i, WordRole::kOrdinary)))
+        out_.not_understood.push_back(SpanOf(i, 1));
     }
   }
 

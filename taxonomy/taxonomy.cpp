@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 16> kTables = {
     "question_words.tsv",  "related_skills.tsv", "related_trades.tsv", "skills.tsv",
     "states.tsv",          "subdistricts.tsv",   "towns.tsv",          "trade_names.tsv"};
 
-constexpr std::array<std::pair<std::string_view, WordRole>, 9> kRoles = {{
+constexpr std::array<std::pair<std::string_view, WordRole>, 10> kRoles = {{
     {"particle", WordRole::kParticle},
     {"number", WordRole::kNumber},
     {"kilometre", WordRole::kKilometre},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<std::string_view, WordRole>, 9> kRoles = {{
     {"week", WordRole::kWeek},
     {"month", WordRole::kMonth},
     {"year", WordRole::kYear},
+    {"ordinary", WordRole::kOrdinary},
 }};
 
 // "Bricklayer, Construction" is said "Construction Bricklayer".
@@ -106,31 +107,47 @@ const QuestionWord* Taxonomy::FindQuestionWord(const std::string& fine_key) cons
   return found == question_words_.end() ? nullptr : &found->second;
 }
 
+void Taxonomy::AddName(std::string_view name, Concept meaning) {
+  lexicon_.Add(name, meaning);
+  std::string without;
+  std::size_t left = 0;
+  std::size_t dropped = 0;
+  for (const Word& word : SplitWords(name)) {
+    const QuestionWord* role = FindQuestionWord(KeysOf(word).fine);
+    if (role != nullptr && role->role == WordRole::kParticle) {
+      ++dropped;
+    } else {
+      without += (left++ > 0 ? " " : "") + word.text;
+    }
+  }
+  if (dropped > 0 && left > 1) lexicon_.Add(without, meaning);
+}
+
 void Taxonomy::FillLexicon() {
   for (const TradeName& name : occupations_.names()) {
-    lexicon_.Add(name.name, {ConceptKind::kTrade, name.occupation.value});
+    AddName(name.name, {ConceptKind::kTrade, name.occupation.value});
   }
   for (std::uint32_t i = 0; i < occupations_.ambiguous_words().size(); ++i) {
-    lexicon_.Add(occupations_.ambiguous_words()[i].word, {ConceptKind::kAmbiguous, i});
+    AddName(occupations_.ambiguous_words()[i].word, {ConceptKind::kAmbiguous, i});
   }
   for (std::uint32_t i = 0; i < occupations_.size(); ++i) {
     const std::string& title = occupations_.all()[i].title;
-    lexicon_.Add(title, {ConceptKind::kTitle, i});
-    lexicon_.Add(Unturned(title), {ConceptKind::kTitle, i});
+    AddName(title, {ConceptKind::kTitle, i});
+    AddName(Unturned(title), {ConceptKind::kTitle, i});
   }
   for (std::uint32_t i = 0; i < skills_.size(); ++i) {
     const Skill& skill = skills_.all()[i];
-    lexicon_.Add(skill.name, {ConceptKind::kSkill, i});
-    lexicon_.Add(skill.name_hi, {ConceptKind::kSkill, i});
+    AddName(skill.name, {ConceptKind::kSkill, i});
+    AddName(skill.name_hi, {ConceptKind::kSkill, i});
     for (const std::string& name : skill.names_hi_latn) {
-      lexicon_.Add(name, {ConceptKind::kSkill, i});
+      AddName(name, {ConceptKind::kSkill, i});
     }
   }
   for (std::uint32_t i = 0; i < places_.towns().size(); ++i) {
     const Town& town = places_.towns()[i];
-    lexicon_.Add(town.name, {ConceptKind::kTown, i});
-    lexicon_.Add(town.name_hi, {ConceptKind::kTown, i});
-    for (const std::string& alias : town.aliases) lexicon_.Add(alias, {ConceptKind::kTown, i});
+    AddName(town.name, {ConceptKind::kTown, i});
+    AddName(town.name_hi, {ConceptKind::kTown, i});
+    for (const std::string& alias : town.aliases) AddName(alias, {ConceptKind::kTown, i});
   }
   for (std::uint32_t i = 0; i < places_.size(); ++i) {
     const Place& place = places_.all()[i];
@@ -138,9 +155,9 @@ void Taxonomy::FillLexicon() {
     const ConceptKind kind = place.kind == PlaceKind::kState      ? ConceptKind::kState
                              : place.kind == PlaceKind::kDistrict ? ConceptKind::kDistrict
                                                                   : ConceptKind::kSubdistrict;
-    lexicon_.Add(place.name, {kind, i});
-    lexicon_.Add(place.name_hi, {kind, i});
-    for (const std::string& alias : place.aliases) lexicon_.Add(alias, {kind, i});
+    AddName(place.name, {kind, i});
+    AddName(place.name_hi, {kind, i});
+    for (const std::string& alias : place.aliases) AddName(alias, {kind, i});
   }
 }
 

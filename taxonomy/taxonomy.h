@@ -27,6 +27,7 @@ enum class WordRole : std::uint8_t {
   kWeek,
   kMonth,
   kYear,
+  kOrdinary,  // a word of its own that is never taken for a misspelt name: machine
 };
 
 struct QuestionWord {
@@ -67,6 +68,8 @@ class Taxonomy {
 
   Result<void> LoadQuestionWords(const std::filesystem::path& directory);
   void FillLexicon();
+  // Adds a name, and what it is without the particles inside it: "pathar ka mistri".
+  void AddName(std::string_view name, Concept meaning);
 
   Occupations occupations_;
   Skills skills_;

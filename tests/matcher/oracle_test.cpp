@@ -55,7 +55,7 @@ records::Worker RandomWorker(Chance& chance, int number) {
   if (chance.OneIn(12)) worker.clear_current();
   if (chance.OneIn(3)) worker.mutable_work_area()->set_radius_km(static_cast<std::uint32_t>(chance.Below(60)));
   if (chance.OneIn(8)) worker.mutable_work_area()->add_lgd_states(chance.OneIn(2) ? 9 : 7);
-  if (chance.OneIn(10)) worker.mutable_work_area()->add_lgd_districts(141);
+  if (chance.OneIn(10)) worker.mutable_work_area()->add_lgd_districts(144);
   if (chance.OneIn(2)) {
     worker.mutable_wage_wanted()->set_min_paise(40'000 + 1'000 * chance.Below(40));
     worker.mutable_wage_wanted()->set_unit(records::PAY_UNIT_DAY);
@@ -118,7 +118,7 @@ QuestionSpec RandomSpec(Chance& chance) {
     spec.skills.push_back(skill);
   }
   if (!chance.OneIn(4) || (spec.occupations.empty() && spec.skills.empty())) {
-    if (chance.OneIn(4)) spec.place = PlaceSpec{.lgd_district = 141};
+    if (chance.OneIn(4)) spec.place = PlaceSpec{.lgd_district = 144};
     else spec.place = PlaceSpec{.pin = chance.Of(kPins)};
     if (chance.OneIn(3)) spec.radius_km = 1 + static_cast<std::uint32_t>(chance.Below(80));
   }

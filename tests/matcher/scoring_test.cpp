@@ -27,11 +27,21 @@ TEST(TotalOf, IsFullForFullParts) {
   EXPECT_EQ(TotalOf(parts, kDefaultWeights), kMaxScore);
 }
 
-TEST(MakeRankKey, PutsABetterTierBeforeAnyScore) {
-  EXPECT_GT(MakeRankKey(Tier::kExact, 0), MakeRankKey(Tier::kFamily, kMaxScore));
-  EXPECT_GT(MakeRankKey(Tier::kFamily, 0), MakeRankKey(Tier::kWider, kMaxScore));
-  EXPECT_EQ(TierOf(MakeRankKey(Tier::kFamily, 77)), Tier::kFamily);
-  EXPECT_EQ(ScoreOf(MakeRankKey(Tier::kFamily, 77)), 77U);
+TEST(MakeRankKey, ComparesTierThenScoreThenNearness) {
+  EXPECT_GT(MakeRankKey(Tier::kExact, 0, 15), MakeRankKey(Tier::kFamily, kMaxScore, 0));
+  EXPECT_GT(MakeRankKey(Tier::kFamily, 0, 15), MakeRankKey(Tier::kWider, kMaxScore, 0));
+  EXPECT_GT(MakeRankKey(Tier::kExact, 8, 15), MakeRankKey(Tier::kExact, 7, 0));
+  EXPECT_GT(MakeRankKey(Tier::kExact, 7, 1), MakeRankKey(Tier::kExact, 7, 2));
+  EXPECT_EQ(TierOf(MakeRankKey(Tier::kFamily, 77, 3)), Tier::kFamily);
+}
+
+TEST(BandOf, StepsAtTheEdgesThatPeopleAreTold) {
+  EXPECT_EQ(BandOf(Metres{0}), 0);
+  EXPECT_EQ(BandOf(Metres{4'999}), 0);
+  EXPECT_EQ(BandOf(Metres{5'000}), 1);
+  EXPECT_EQ(BandOf(Metres{999'999}), 7);
+  EXPECT_EQ(BandOf(LocalityFacts{}), 0);
+  EXPECT_EQ(BandOf(LocalityFacts{.asked = true}), kUnknownBand);
 }
 
 TEST(ScoreOccupation, CountsASecondTradeFourFifthsAndAWantedOneHalf) {

@@ -96,6 +96,17 @@ TEST(Resolve, PrefersTheLongerName) {
   EXPECT_NE(motor[0].substr(0, 4), "7112");
 }
 
+TEST(Resolve, LooksPastParticlesInsideAName) {
+  EXPECT_EQ(Codes(Read("lift mistri")), Codes(Read("lift ka mistri")));
+}
+
+TEST(Resolve, DoesNotTakeOneTradeForAnotherThatSoundsAlike) {
+  EXPECT_THAT(Codes(Read("सीएनसी मशीन")), ::testing::Not(::testing::Contains("7112.0200")));
+  EXPECT_THAT(Codes(Read("stone quary")), ::testing::Not(::testing::Contains("7314.0900")));
+  EXPECT_THAT(Codes(Read("কয়লা খনি")), ::testing::Not(::testing::Contains("7115.0100")));
+  EXPECT_THAT(Codes(Read("bhatti mistri")), ::testing::Not(::testing::Contains("2636.0100")));
+}
+
 TEST(Resolve, NamesWhatItDidNotUnderstand) {
   EXPECT_THAT(Rest(Read("zxqwv plumber")), ElementsAre("zxqwv"));
 }
