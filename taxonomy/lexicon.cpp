@@ -22,6 +22,17 @@ bool IsGuessed(ConceptKind kind) {
   return kind != ConceptKind::kTitle && kind != ConceptKind::kSubdistrict;
 }
 
+// The key itself and every key with one letter less.
+std::vector<std::string> WithOneDropped(const std::string& key) {
+  std::vector<std::string> out{key};
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (i > 0 && key[i] == key[i - 1]) continue;  // the same again
+    out.push_back(key);
+    out.back().erase(i, 1);
+  }
+  return out;
+}
+
 void SortAndDeduplicate(std::vector<LexiconMatch>& matches) {
   const auto rank = [](const LexiconMatch& m) {
     return std::tuple(m.edits, m.meaning.kind, m.meaning.id);
@@ -48,7 +59,8 @@ void Lexicon::AddKey(const std::string& key, const std::string& coarse, Concept 
   const auto index = static_cast<std::uint32_t>(entries_.size());
   entries_.push_back({key, meaning});
   same.push_back(index);
-  if (IsGuessed(meaning.kind) && key.size() >= kShortestGuess) by_coarse_[coarse].push_back(index);
+  if (!IsGuessed(meaning.kind) || key.size() < kShortestGuess) return;
+  for (const std::string& near : WithOneDropped(coarse)) by_coarse_[near].push_back(index);
 }
 
 void Lexicon::Add(std::string_view name, Concept meaning) {
@@ -82,37 +94,17 @@ std::vector<LexiconMatch> Lexicon::FindNear(std::span<const SoundKeys> words) co
   const unsigned allowed = AllowedEdits(fine.size());
   std::vector<LexiconMatch> matches;
   if (allowed == 0) return matches;
-  const auto look = [&](const std::string& key) {
-    const auto found = by_coarse_.find(key);
-    if (found == by_coarse_.end()) return;
+  // Two strings are one edit apart only if dropping at most one letter of each makes them equal
+  // (W. Garbe's symmetric deletion), so few look-ups find every candidate.
+  for (const std::string& near : WithOneDropped(coarse)) {
+    const auto found = by_coarse_.find(near);
+    if (found == by_coarse_.end()) continue;
     for (const std::uint32_t entry : found->second) {
       const Entry& candidate = entries_[entry];
       if (candidate.key[0] != fine[0]) continue;  // people get the first sound right
       const unsigned edits = EditDistance(fine, candidate.key, allowed);
       if (edits <= allowed) matches.push_back({candidate.meaning, edits});
     }
-  };
-  // A slip in a vowel leaves the consonants as they are; a slip in a consonant drops, adds,
-  // replaces or swaps one of them.
-  look(coarse);
-  static constexpr std::string_view kConsonants = "bcdghjklnprsty";
-  for (std::size_t i = 0; i < coarse.size(); ++i) {
-    std::string dropped = coarse;
-    dropped.erase(i, 1);
-    look(dropped);
-    for (const char c : kConsonants) {
-      std::string replaced = coarse;
-      replaced[i] = c;
-      if (c != coarse[i]) look(replaced);
-    }
-    if (i + 1 < coarse.size() && coarse[i] != coarse[i + 1]) {
-      std::string swapped = coarse;
-      std::swap(swapped[i], swapped[i + 1]);
-      look(swapped);
-    }
-  }
-  for (std::size_t i = 0; i <= coarse.size(); ++i) {
-    for (const char c : kConsonants) look(std::string(coarse).insert(i, 1, c));
   }
   SortAndDeduplicate(matches);
   return matches;

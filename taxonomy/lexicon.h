@@ -61,7 +61,7 @@ class Lexicon {
 
   std::vector<Entry> entries_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_key_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_coarse_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_coarse_;  // or with one dropped
 };
 
 }  // namespace kaam::taxonomy
