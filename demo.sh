@@ -26,16 +26,17 @@ install_packages build
 build_preset release kaam-fixtures kaam-index kaam-match kaam-api
 bin=$top/build/release/bin
 
-# Generated anew only when the size, the tools or the tables have changed.
+# Generated anew only when the size, the tools, the tables or the day have changed.
 data=$top/build/demo/$workers store=$top/build/demo/$workers/store
-stamp=$(cat "$bin/kaam-fixtures" "$bin/kaam-index" "$top"/taxonomy/data/*.tsv "$top"/fixtures/data/* |
+today=$(TZ=IST-5:30 date +%F) # openings and consents are drawn around today, so that they are live
+stamp=$(cat <(echo "$today") "$bin/kaam-fixtures" "$bin/kaam-index" "$top"/taxonomy/data/*.tsv "$top"/fixtures/data/* |
   sha256sum | cut -c1-64)
 if [[ $(cat "$data/stamp" 2>/dev/null) != "$stamp" ]]; then
   rm -rf "$data"
   mkdir -p "$data"
   say "generating $workers workers"
   "$bin/kaam-fixtures" generate --workers "$workers" --openings $((workers / 20 + 1)) --seed 1 \
-    --out "$data" >&2
+    --as-of "$today" --out "$data" >&2
   say "indexing"
   "$bin/kaam-index" key --out "$data/contacts.key"
   "$bin/kaam-index" build --workers "$data/workers.csv" --openings "$data/openings.csv" \

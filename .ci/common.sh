@@ -29,19 +29,12 @@ install_packages() {
     "${missing[@]}" >/dev/null || die "could not install: ${missing[*]}"
 }
 
-# build PRESET [TARGET...]: configures once and builds.
+# build_preset PRESET [TARGET...]: configures and builds.
 build_preset() {
-  local preset=$1
+  local preset=$1 said
   shift
   cd "$top" || die "cannot enter $top"
   say "building $preset${*:+: $*}"
-  if [[ ! -e build/$preset/build.ninja ]]; then
-    cmake --preset "$preset" >"/tmp/kaam-configure.$$" 2>&1 || {
-      cat "/tmp/kaam-configure.$$" >&2
-      rm -f "/tmp/kaam-configure.$$"
-      die "cmake failed for $preset"
-    }
-    rm -f "/tmp/kaam-configure.$$"
-  fi
+  said=$(cmake --preset "$preset" 2>&1) || { printf '%s\n' "$said" >&2; die "cmake failed for $preset"; }
   cmake --build --preset "$preset" ${*:+--target "$@"} >&2 || die "the build failed"
 }

@@ -3,12 +3,13 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <istream>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "core/result.h"
+
+struct archive;
 
 namespace kaam::indexer {
 
@@ -17,34 +18,39 @@ namespace kaam::indexer {
 class ByteSource {
  public:
   // Opens a file, or standard input for "-". gzip and Zstandard are recognised by their first bytes.
-  // kInvalidArgument for an empty input; kIo when it can't be opened.
+  // kInvalidArgument for a directory and for an empty input; kIo when it can't be opened.
   static Result<std::unique_ptr<ByteSource>> Open(const std::filesystem::path& path);
 
   // The same over bytes in memory, for tests and fuzzing.
   static std::unique_ptr<ByteSource> FromMemory(std::string bytes);
+
+  ~ByteSource();
+  ByteSource(const ByteSource&) = delete;
+  ByteSource& operator=(const ByteSource&) = delete;
 
   const std::string& name() const { return name_; }
 
   // What is buffered and not yet dropped. Valid until the next call.
   std::string_view view() const { return std::string_view(buffer_).substr(begin_); }
 
-  // Reads on; false at the end. kDataLoss when the compressed stream is damaged.
+  // Reads on; false at the end. kDataLoss when the compressed stream is damaged or cut short.
   Result<bool> More();
 
   void Drop(std::size_t bytes);
 
-  // Bytes dropped so far, and the size of the file on disk (0 when unknown).
+  // Bytes dropped so far, of what view() gives.
   std::uint64_t position() const { return position_; }
+  // The size of the file on disk (0 when unknown), and how much of it has been read.
   std::uint64_t file_bytes() const { return file_bytes_; }
-  // Bytes taken from the file, for progress.
   std::uint64_t file_position() const;
 
  private:
   ByteSource() = default;
+  Error Damaged(std::uint64_t good_bytes) const;
 
   std::string name_;
-  std::unique_ptr<std::istream> raw_;     // the file; null for standard input
-  std::unique_ptr<std::istream> stream_;  // decompressed
+  int fd_ = -1;  // none for memory and standard input
+  archive* archive_ = nullptr;  // null for memory
   std::string buffer_;
   std::size_t begin_ = 0;
   std::uint64_t position_ = 0;

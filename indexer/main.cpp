@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "core/exit_code.h"
+#include "core/json_text.h"
 #include "indexer/build.h"
 #include "taxonomy/taxonomy.h"
 
@@ -107,7 +108,7 @@ int Build(indexer::BuildOptions options, const std::string& key_file) {
   line.Clear();
   if (!summary) return Fail(summary.error());
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  std::cout << json::serialize(json::object{
+  std::cout << ToJsonText(json::object{
                    {"snapshot", summary->manifest.snapshot},
                    {"workers", ToJson(summary->workers, true)},
                    {"openings", ToJson(summary->openings, false)},

@@ -106,12 +106,13 @@ Result<std::unique_ptr<RecordReader<Record>>> RecordReader<Record>::Open(ByteSou
   }
   const std::string_view head = source.view();
   if (head.empty()) return InvalidArgument(source.name() + " is empty", source.name());
+  // Protobuf first: a record of 123 bytes begins with '{'.
+  if (ProtobufRecords<Record>::Fits(head)) {
+    return std::unique_ptr<RecordReader>(new ProtobufRecords<Record>(source));
+  }
   const std::size_t first = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
   if (first != std::string_view::npos && head[first] == '{') {
     return std::unique_ptr<RecordReader>(new JsonRecords<Record>(source));
-  }
-  if (ProtobufRecords<Record>::Fits(head)) {
-    return std::unique_ptr<RecordReader>(new ProtobufRecords<Record>(source));
   }
   if (!LooksLikeCsv<Record>(head)) return UnknownFormat(source);
   auto csv = std::make_unique<CsvRecords<Record>>(source);

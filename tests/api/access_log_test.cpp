@@ -1,0 +1,28 @@
+#include "api/access_log.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <string>
+
+#include "core/log.h"
+
+namespace kaam::api {
+namespace {
+
+TEST(AccessLog, WritesOneLineOfJsonForEachAnswer) {
+  log::Start("test", "info");
+  testing::internal::CaptureStderr();
+  LogAnswer({"00ff", "POST", "/v1/workers:search", 200, 512, std::chrono::microseconds(340),
+             std::chrono::microseconds(12), ""});
+  const std::string line = testing::internal::GetCapturedStderr();
+  ASSERT_EQ(line.find('\n'), line.size() - 1);
+  boost::json::object entry = boost::json::parse(line).as_object();
+  entry.erase("time");
+  EXPECT_EQ(entry, boost::json::parse(R"({"level": "info", "program": "test", "event": "answer",
+    "id": "00ff", "method": "POST", "route": "/v1/workers:search", "status": 200, "bytes": 512,
+    "us": 340, "queue_us": 12, "problem": ""})"));
+}
+
+}  // namespace
+}  // namespace kaam::api
