@@ -1,7 +1,7 @@
 #include "core/geo.h"
 
 #include <array>
-#include <bit>
+#include <cmath>
 #include <cstddef>
 
 namespace kaam {
@@ -39,14 +39,12 @@ std::int64_t Cosine(std::int64_t lat_e6) {
   return kCosine[step] + (kCosine[step + 1] - kCosine[step]) * (lat % kStepE6) / kStepE6;
 }
 
+// The floor, exact whatever the processor's square root gives: it only starts the search.
 std::uint64_t IntegerSquareRoot(std::uint64_t n) {
-  if (n == 0) return 0;
-  std::uint64_t root = std::uint64_t{1} << (std::bit_width(n) + 1) / 2;
-  for (;;) {
-    const std::uint64_t next = (root + n / root) / 2;
-    if (next >= root) return root;
-    root = next;
-  }
+  auto root = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(n)));
+  while (root * root > n) --root;
+  while ((root + 1) * (root + 1) <= n) ++root;
+  return root;
 }
 
 // From differences in millionths of a degree, never negative, and the cosine that scales longitude.

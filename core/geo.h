@@ -1,5 +1,5 @@
 // Points and distances in whole numbers: the same bits on every machine, so that every engine ranks
-// alike. No floating point anywhere.
+// alike.
 #pragma once
 
 #include <algorithm>

@@ -32,6 +32,10 @@ struct PackedSkill {
   constexpr bool flag() const { return (bits & 1U) != 0; }     // worker: certified; opening: must
 };
 
+// `target_state` of a worker who would move to several States; 0 is none. Rows of one target stand
+// together, so that a block's union of targets says something.
+inline constexpr std::uint8_t kSeveralTargets = 255;
+
 // A worker as the matcher sees her: no name, number, line of an address or point finer than her
 // `place`. 16-bit days are core/day.h's; kNoId marks an absent id or number where 0 is a value.
 struct WorkerRow {
@@ -59,7 +63,7 @@ struct WorkerRow {
   std::uint8_t district_count = 0;
   std::uint8_t education = 0;     // 0 not stated
   std::uint8_t shifts = 0;        // bit = records.Shift
-  std::uint8_t target_state = 0;  // LGD code of the one State she would move to; 0 none or several
+  std::uint8_t target_state = 0;  // LGD code of the State she would move to; see kSeveralTargets
   std::array<std::uint8_t, 6> reserved{};
 };
 static_assert(sizeof(WorkerRow) == 64 && std::is_trivially_copyable_v<WorkerRow>);

@@ -1,6 +1,7 @@
 #include "indexer/encoder.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "core/day.h"
 #include "core/pay.h"
@@ -187,7 +188,13 @@ void Encoder::EncodeWishes(const records::Worker& worker, EncodedWorker& out) {
   out.pool.insert(out.pool.end(), districts.begin(), districts.end());
   row.district_count = static_cast<std::uint8_t>(districts.size());
   for (const std::uint32_t state : area.lgd_states()) row.move_states |= std::uint64_t{1} << state;
-  if (area.lgd_states_size() == 1) row.target_state = static_cast<std::uint8_t>(area.lgd_states(0));
+  std::uint64_t targets = row.move_states;
+  for (const std::uint16_t district : districts) {
+    const auto place = taxonomy_.places().Find(PlaceKind::kDistrict, district);
+    if (place) targets |= std::uint64_t{1} << taxonomy_.places()[*place].state;
+  }
+  if (std::popcount(targets) == 1) row.target_state = static_cast<std::uint8_t>(std::countr_zero(targets));
+  if (std::popcount(targets) > 1) row.target_state = schema::kSeveralTargets;
   if (area.has_radius_km()) {
     row.move_radius_km = static_cast<std::uint16_t>(std::min<std::uint32_t>(area.radius_km(), kMaxRadiusKm));
   }

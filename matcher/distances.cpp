@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "matcher/index.h"
 
 namespace kaam::matcher {
 
@@ -36,9 +35,10 @@ Metres PlaceSpreads::Of(const Spot& spot, const taxonomy::Places& places) const 
   return sum + sum / 50;
 }
 
-void Distances::Reset(const taxonomy::Places& places, const PlaceSpreads& spreads,
+void Distances::Reset(const Index& index, const PlaceSpreads& spreads,
                       std::span<const Spot> spots) {
-  places_ = &places;
+  const taxonomy::Places& places = index.taxonomy().places();
+  index_ = &index;
   spots_ = spots;
   spreads_.clear();
   for (const Spot& spot : spots) spreads_.push_back(spreads.Of(spot, places));
@@ -49,7 +49,7 @@ void Distances::Reset(const taxonomy::Places& places, const PlaceSpreads& spread
 Metres Distances::To(PlaceId place) {
   Known& known = known_[place.value];
   if (known.question == question_) return known.distance;
-  const Spot there = SpotOf((*places_)[place]);
+  const Spot& there = index_->SpotOf(place);
   Metres least = UINT32_MAX;
   for (const Spot& spot : spots_) least = std::min(least, SpotDistance(spot, there));
   known = {question_, least};

@@ -8,6 +8,7 @@
 #include "core/geo.h"
 #include "core/ids.h"
 #include "matcher/facts.h"
+#include "matcher/index.h"
 #include "taxonomy/places.h"
 
 namespace kaam::matcher {
@@ -26,8 +27,7 @@ class PlaceSpreads {
 // Reused from question to question. One thread.
 class Distances {
  public:
-  void Reset(const taxonomy::Places& places, const PlaceSpreads& spreads,
-             std::span<const Spot> spots);
+  void Reset(const Index& index, const PlaceSpreads& spreads, std::span<const Spot> spots);
 
   // From the nearest spot of the question; the question has at least one.
   Metres To(PlaceId place);
@@ -40,7 +40,7 @@ class Distances {
     std::uint32_t question = 0;
     Metres distance = 0;
   };
-  const taxonomy::Places* places_ = nullptr;
+  const Index* index_ = nullptr;
   std::span<const Spot> spots_;
   std::vector<Metres> spreads_;  // by spot
   std::vector<Known> known_;     // by PlaceId

@@ -235,7 +235,7 @@ RankedRows BruteForce(const Index& index, const Segment<Row>& segment, const Que
     const std::optional<PairScore> pair = score(record.facts);
     if (!pair) continue;
     if (pair->tier == Tier::kExact) ++out.total.value;
-    all.push_back(RankOf(segment, RowId{i}, pair->key(), GroupOf(row, index.taxonomy().places()),
+    all.push_back(RankOf(segment, RowId{i}, pair->key(), index.GroupOf(row),
                          start));
   }
   std::sort(all.begin(), all.end(), kBefore);
@@ -271,7 +271,7 @@ Result<std::unique_ptr<Searcher>> Searcher::Open(std::shared_ptr<const Index> in
 
 Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, Deadline deadline) {
   const Index& index = *index_;
-  scratch_->distances.Reset(index.taxonomy().places(), scratch_->spreads, question.spots());
+  scratch_->distances.Reset(index, scratch_->spreads, question.spots());
   CandidateBlocks& candidates = scratch_->candidates;
   if (question.direction() == Direction::kWorkersForOpening) {
     WorkerScorer scorer(index, question, list, scratch_->distances);

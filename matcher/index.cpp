@@ -17,10 +17,6 @@ using schema::WorkerRow;
 std::uint16_t FirstOccupation(const WorkerRow& row) { return row.primary; }
 std::uint16_t FirstOccupation(const OpeningRow& row) { return row.trades[0]; }
 
-std::uint32_t HilbertOf(std::uint16_t place, const taxonomy::Places& places) {
-  return place == kNoId ? 0 : places[PlaceId{place}].hilbert;
-}
-
 std::optional<std::uint16_t> Months(std::uint16_t value) {
   return value == kNoId ? std::nullopt : std::optional(value);
 }
@@ -100,6 +96,10 @@ Result<std::shared_ptr<const Index>> Index::Open(const std::filesystem::path& st
   std::shared_ptr<Index> index(new Index);
   index->generation_ = std::move(*generation);
   index->taxonomy_ = std::move(*taxonomy);
+  for (const taxonomy::Place& place : index->taxonomy_->places().all()) {
+    index->spots_.push_back(matcher::SpotOf(place));
+    index->hilbert_.push_back(place.hilbert);
+  }
   auto workers = Segment<WorkerRow>::Open(*index->generation_, kWorkersPrefix, *index->taxonomy_);
   if (!workers) return workers.error();
   index->workers_ = std::move(*workers);
@@ -143,14 +143,6 @@ Spot SpotOf(const taxonomy::Place& place) {
   return {place.point, taxonomy::Extent::kPoint, place.district, place.state};
 }
 
-std::uint64_t GroupOf(const WorkerRow& row, const taxonomy::Places& places) {
-  return schema::PositionGroup(row.primary, row.target_state, HilbertOf(row.place, places));
-}
-
-std::uint64_t GroupOf(const OpeningRow& row, const taxonomy::Places& places) {
-  return schema::PositionGroup(row.trades[0], row.state, HilbertOf(row.sites[0], places));
-}
-
 WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
   const WorkerRow& row = index.workers().rows()[row_id.value];
   const auto pool = index.workers().pool(
@@ -177,7 +169,7 @@ WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
            .available_months = row.available_months,
            .confirmed = row.confirmed};
   if (row.place != kNoId) {
-    spot = SpotOf(index.taxonomy().places()[PlaceId{row.place}]);
+    spot = index.SpotOf(PlaceId{row.place});
     facts.spots = {&spot, 1};
   }
 }
@@ -196,7 +188,7 @@ OpeningRecord::OpeningRecord(const Index& index, RowId row_id) {
   };
   const auto add_site = [&](std::uint16_t id) {
     site_places.push_back(PlaceId{id});
-    sites.push_back(SpotOf(index.taxonomy().places()[PlaceId{id}]));
+    sites.push_back(index.SpotOf(PlaceId{id}));
   };
   for (std::size_t i = 0; i < inline_trades; ++i) add_trade(row.trades[i], row.heads_open[i]);
   for (std::size_t i = 0; i < more_trades; ++i) add_trade(pool[2 * i], pool[2 * i + 1]);

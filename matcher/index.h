@@ -69,6 +69,8 @@ class Index {
                                                    Verify verify);
 
   const taxonomy::Taxonomy& taxonomy() const { return *taxonomy_; }
+  // The spot of a coded place, as a point with its district and State.
+  const Spot& SpotOf(PlaceId place) const { return spots_[place.value]; }
   const Manifest& manifest() const { return generation_->manifest(); }
   std::filesystem::path XapianPath(std::string_view prefix) const;
   const Segment<schema::WorkerRow>& workers() const { return workers_; }
@@ -76,11 +78,23 @@ class Index {
   // What may be shown of an opening.
   records::Opening OpeningDocument(RowId row) const;
 
+  // What a row's position is made of (core/index_schema.h).
+  std::uint64_t GroupOf(const schema::WorkerRow& row) const {
+    return schema::PositionGroup(row.primary, row.target_state, HilbertOf(row.place));
+  }
+  std::uint64_t GroupOf(const schema::OpeningRow& row) const {
+    return schema::PositionGroup(row.trades[0], row.state, HilbertOf(row.sites[0]));
+  }
+
  private:
   Index() = default;
+  std::uint32_t HilbertOf(std::uint16_t place) const { return place == kNoId ? 0 : hilbert_[place]; }
 
   std::shared_ptr<const Generation> generation_;
   std::shared_ptr<const taxonomy::Taxonomy> taxonomy_;
+  // Of places, by PlaceId: what rows are compared with, close together in memory.
+  std::vector<Spot> spots_;
+  std::vector<std::uint32_t> hilbert_;
   Segment<schema::WorkerRow> workers_;
   Segment<schema::OpeningRow> openings_;
   MappedFile opening_records_;
@@ -121,9 +135,5 @@ bool IsOpen(const schema::OpeningRow& row, std::uint16_t as_of);
 
 // The spot of a coded place, as a point with its district and State.
 Spot SpotOf(const taxonomy::Place& place);
-
-// What a row's position is made of (core/index_schema.h).
-std::uint64_t GroupOf(const schema::WorkerRow& row, const taxonomy::Places& places);
-std::uint64_t GroupOf(const schema::OpeningRow& row, const taxonomy::Places& places);
 
 }  // namespace kaam::matcher

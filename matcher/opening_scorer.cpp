@@ -160,7 +160,7 @@ LocalityFacts OpeningScorer::MatchPlaces(const Row& row, std::span<const std::ui
   LocalityFacts facts;
   facts.asked = row.site_count > 0;
   const auto consider = [&](std::uint16_t id) {
-    const taxonomy::Place& site = index_.taxonomy().places()[PlaceId{id}];
+    const Spot& site = index_.SpotOf(PlaceId{id});
     if (!worker_.spots.empty()) {
       const Metres distance = distances_.To(PlaceId{id});
       if (!facts.distance || distance < *facts.distance) facts.distance = distance;

@@ -28,7 +28,7 @@ class OpeningScorer {
   std::optional<RankKey> Bound(const Candidate& candidate) const;
   std::optional<RankKey> Key(RowId row);
   std::uint64_t Group(RowId row) const {
-    return GroupOf(segment_.rows()[row.value], index_.taxonomy().places());
+    return index_.GroupOf(segment_.rows()[row.value]);
   }
 
  private:

@@ -33,7 +33,7 @@ class WorkerScorer {
   std::optional<RankKey> Key(RowId row);
 
   std::uint64_t Group(RowId row) const {
-    return GroupOf(segment_.rows()[row.value], index_.taxonomy().places());
+    return index_.GroupOf(segment_.rows()[row.value]);
   }
 
  private:

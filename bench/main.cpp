@@ -1,0 +1,154 @@
+// kaam-bench: measures searches in process, and writes the questions that load tools send.
+#include <time.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <map>
+#include <vector>
+
+#include "bench/questions.h"
+#include "core/exit_code.h"
+#include "core/json_text.h"
+#include "matcher/answer.h"
+#include "matcher/question_json.h"
+
+#include <boost/json.hpp>
+
+namespace {
+
+using namespace kaam;
+using Clock = std::chrono::steady_clock;
+
+int Fail(const Error& error) {
+  std::cerr << "kaam-bench: " << error.message << '\n';
+  return ExitCode(error.code);
+}
+
+double CpuMicroseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e6 + static_cast<double>(now.tv_nsec) / 1e3;
+}
+
+struct Sample {
+  double rank_us = 0;       // Searcher::Rank alone
+  double answer_cpu_us = 0; // ranking, scores, reasons and JSON
+  double rank_cpu_us = 0;
+  std::size_t hits = 0;
+  std::uint64_t rows = 0;
+};
+
+double Percentile(std::vector<double>& values, double share) {
+  const auto at = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1));
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(at), values.end());
+  return values[at];
+}
+
+void PrintRow(const std::string& name, const std::vector<Sample>& samples) {
+  std::vector<double> us;
+  double hits = 0;
+  double rows = 0;
+  double rank_cpu = 0;
+  double answer_cpu = 0;
+  std::size_t empty = 0;
+  for (const Sample& sample : samples) {
+    us.push_back(sample.rank_us);
+    hits += static_cast<double>(sample.hits);
+    rows += static_cast<double>(sample.rows);
+    rank_cpu += sample.rank_cpu_us;
+    answer_cpu += sample.answer_cpu_us;
+    empty += sample.hits == 0 ? 1 : 0;
+  }
+  const auto count = static_cast<double>(samples.size());
+  const double p50 = Percentile(us, 0.5);
+  const double p90 = Percentile(us, 0.9);
+  const double p99 = Percentile(us, 0.99);
+  const double most = *std::max_element(us.begin(), us.end());
+  std::printf("%-26s %6zu %8.3f %8.3f %8.3f %8.3f %9.0f %6.1f %6zu %10.0f %10.0f\n", name.c_str(),
+              samples.size(), p50 / 1000, p90 / 1000, p99 / 1000, most / 1000, rows / count,
+              hits / count, empty, rank_cpu / count, (answer_cpu - rank_cpu) / count);
+}
+
+int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t seed) {
+  const auto index = matcher::Index::Open(store, Verify::kSizes);
+  if (!index) return Fail(index.error());
+  auto searcher = matcher::Searcher::Open(*index);
+  if (!searcher) return Fail(searcher.error());
+  std::map<std::string, std::vector<Sample>> by_shape;
+  std::vector<Sample> bound;
+  const auto questions = bench::MakeQuestions((*index)->taxonomy(), count, seed);
+  for (int round = 0; round < 2; ++round) {  // the first warms caches
+    for (const bench::ShapedQuestion& asked : questions) {
+      const auto spec = matcher::ParseQuestion(asked.json, asked.direction);
+      if (!spec) return Fail(spec.error());
+      const auto question = matcher::Question::Make((*index)->taxonomy(), *spec, asked.direction,
+                                                    TodayInIndia());
+      if (!question) return Fail(question.error());
+      Sample sample;
+      const double cpu = CpuMicroseconds();
+      const auto start = Clock::now();
+      const auto ranked = (*searcher)->Rank(*question, 0, Deadline::Never());
+      if (!ranked) return Fail(ranked.error());
+      sample.rank_us = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
+      sample.rank_cpu_us = CpuMicroseconds() - cpu;
+      sample.hits = ranked->rows.size();
+      sample.rows = ranked->effort.rows_scored;
+      const double before = CpuMicroseconds();
+      const auto answer = matcher::Search(**searcher, *question, Deadline::Never());
+      if (!answer) return Fail(answer.error());
+      const std::string text = ToJsonText(matcher::ToJson(**index, *question, *answer));
+      sample.answer_cpu_us = CpuMicroseconds() - before;
+      if (round == 0 || text.empty()) continue;
+      by_shape[std::string(asked.shape)].push_back(sample);
+      if (asked.shape != "nationwide") bound.push_back(sample);
+    }
+  }
+  std::printf("%llu workers, %llu openings, seed %llu, one thread, warm; ms in process\n",
+              static_cast<unsigned long long>((*index)->manifest().workers),
+              static_cast<unsigned long long>((*index)->manifest().openings),
+              static_cast<unsigned long long>(seed));
+  std::printf("%-26s %6s %8s %8s %8s %8s %9s %6s %6s %10s %10s\n", "shape", "asked", "p50", "p90",
+              "p99", "max", "rows", "hits", "empty", "engine us", "rest us");
+  for (const auto& [shape, samples] : by_shape) PrintRow(shape, samples);
+  PrintRow("all bound to a place", bound);
+  return 0;
+}
+
+int Write(const std::filesystem::path& store, std::size_t count, std::uint64_t seed) {
+  const auto index = matcher::Index::Open(store, Verify::kSizes);
+  if (!index) return Fail(index.error());
+  for (const bench::ShapedQuestion& asked :
+       bench::MakeQuestions((*index)->taxonomy(), count, seed)) {
+    if (asked.direction == matcher::Direction::kWorkersForOpening && asked.shape != "nationwide") {
+      std::cout << asked.json << '\n';
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Measures searches in process."};
+  app.require_subcommand(1);
+  std::filesystem::path store;
+  std::size_t count = 2000;
+  std::uint64_t seed = 1;
+  CLI::App* search = app.add_subcommand("search", "Time a mix of questions and print percentiles");
+  CLI::App* questions =
+      app.add_subcommand("questions", "Print place-bound questions as JSON, one a line");
+  for (CLI::App* command : {search, questions}) {
+    command->add_option("--index", store, "Store directory")->required();
+    command->add_option("--questions", count, "How many")->capture_default_str();
+    command->add_option("--seed", seed, "Which")->capture_default_str();
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kUsageExitCode;
+  }
+  return search->parsed() ? Measure(store, count, seed) : Write(store, count, seed);
+}
