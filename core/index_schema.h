@@ -68,6 +68,29 @@ struct WorkerRow {
 };
 static_assert(sizeof(WorkerRow) == 64 && std::is_trivially_copyable_v<WorkerRow>);
 
+// What decides the fate of most worker rows, four to a cache line: the matcher reads the whole row
+// only where this leaves a question open. Same fields as in WorkerRow.
+struct WorkerDigest {
+  std::uint16_t primary = 0xFFFF;
+  std::uint16_t secondary = 0xFFFF;
+  std::uint16_t place = 0xFFFF;
+  std::uint16_t move_radius_km = 0xFFFF;
+  std::uint16_t adult_from = 0;
+  std::uint16_t visible_from = 0;
+  std::uint16_t visible_until = 0;
+  std::uint8_t has_wanted = 0;   // wants other trades
+  std::uint8_t would_move = 0;   // to a State or district
+
+  static constexpr WorkerDigest Of(const WorkerRow& row) {
+    return {row.primary,      row.secondary,     row.place,
+            row.move_radius_km, row.adult_from,  row.visible_from,
+            row.visible_until,
+            static_cast<std::uint8_t>(row.wanted_count > 0 ? 1 : 0),
+            static_cast<std::uint8_t>(row.move_states != 0 || row.district_count > 0 ? 1 : 0)};
+  }
+};
+static_assert(sizeof(WorkerDigest) == 16 && std::is_trivially_copyable_v<WorkerDigest>);
+
 inline constexpr std::size_t kInlineTrades = 4;
 inline constexpr std::size_t kInlineSites = 4;
 
@@ -147,8 +170,9 @@ constexpr std::uint64_t PositionGroup(std::uint16_t occupation, std::uint8_t sta
 }
 
 // Files of one kind of record in a generation, after the prefix "workers" or "openings". Only
-// openings have records: what a worker may see of them.
+// workers have digests, and only openings have records: what a worker may see of them.
 inline constexpr std::string_view kRowsSuffix = ".rows";          // WorkerRow or OpeningRow
+inline constexpr std::string_view kDigestsSuffix = ".digests";    // WorkerDigest by row
 inline constexpr std::string_view kRefsSuffix = ".refs";          // Ref by row
 inline constexpr std::string_view kByRefSuffix = ".byref";        // row numbers in ref order
 inline constexpr std::string_view kPoolSuffix = ".pool";          // uint16

@@ -246,6 +246,12 @@ Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonom
         WriteArray<MaskEntry>(path(schema::kMaskEntriesSuffix), entries)}) {
     if (!written) return written.error();
   }
+  if constexpr (std::is_same_v<Row, WorkerRow>) {
+    std::vector<schema::WorkerDigest> digests;
+    digests.reserve(staged.rows.size());
+    for (const WorkerRow& row : staged.rows) digests.push_back(schema::WorkerDigest::Of(row));
+    return WriteArray<schema::WorkerDigest>(path(schema::kDigestsSuffix), digests);
+  }
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,7 +29,14 @@ struct Candidate {
   std::uint64_t skills_matched = 0; // sum of weight x fit over skills that some row has
   RowMask rows{};                   // rows worth looking at
   RankKey bound = 0;
+  std::uint32_t rest = kMaxScore;   // the most that parts but occupation and locality could add
   std::uint64_t first_position = 0; // least cyclic group of its rows
+};
+
+// One row looked at.
+struct Looked {
+  std::optional<RankKey> key;  // as ScorePair(...).key(); absent for no match, or below the threshold
+  bool exact = false;          // a match of Tier::kExact, whether or not there is a key
 };
 
 // Reused from question to question, so that nothing is allocated once warm. One thread.

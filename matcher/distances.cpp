@@ -51,7 +51,10 @@ Metres Distances::To(PlaceId place) {
   if (known.question == question_) return known.distance;
   const Spot& there = index_->SpotOf(place);
   Metres least = UINT32_MAX;
-  for (const Spot& spot : spots_) least = std::min(least, SpotDistance(spot, there));
+  for (const Spot& spot : spots_) {
+    least = std::min(least, spot.extent == Extent::kPoint ? DistanceMetres(spot.point, there.point)
+                                                          : SpotDistance(spot, there));
+  }
   known = {question_, least};
   return least;
 }

@@ -18,7 +18,9 @@ namespace {
 
 // Once no further row can enter the list, rows are looked at only to count the exact ones; past this
 // many blocks the count becomes "at least".
-constexpr std::uint32_t kCountedBlocks = 512;
+constexpr std::uint32_t kCountedBlocks = 16;
+
+constexpr RankKey kNoKey = UINT32_MAX;  // above every key
 
 // A required term with fewer rows than this is walked in Xapian instead of searching blocks.
 constexpr std::uint32_t kRareRows = 4096;
@@ -118,6 +120,7 @@ class Search {
          Deadline deadline)
       : scorer_(scorer),
         segment_(Scorer::SegmentOf(index)),
+        groups_(Scorer::BlockGroupsOf(index)),
         start_(question.StartOf(list)),
         deadline_(deadline),
         top_(question.limit()) {}
@@ -129,7 +132,7 @@ class Search {
       for (auto doc = database.postlist_begin(rare.term); doc != database.postlist_end(rare.term);
            ++doc) {
         if (out_.effort.rows_scored % 1024 == 0 && deadline_.Passed()) return Late();
-        Look(RowId{*doc - 1});
+        Look(RowId{*doc - 1}, kFull, kMaxScore, top_.threshold());
       }
     } catch (const Xapian::Error& error) {
       return DataLoss("Xapian: " + error.get_msg());
@@ -151,7 +154,8 @@ class Search {
     for (auto end = all.end(); end != all.begin(); --end) {
       std::pop_heap(all.begin(), end, later);
       const Candidate& block = *(end - 1);
-      if (CannotEnter(block)) {
+      const bool counted_only = CannotEnter(block);
+      if (counted_only) {
         if (TierOf(block.bound) != Tier::kExact) break;
         if (++only_counted > kCountedBlocks) {
           out_.total.relation = Relation::kAtLeast;
@@ -160,7 +164,7 @@ class Search {
       }
       if (deadline_.Passed()) return Late();
       ++out_.effort.blocks_visited;
-      LookAt(block);
+      LookAt(block, counted_only);
     }
     return Finish();
   }
@@ -175,11 +179,9 @@ class Search {
       const auto bound = scorer_.Bound(candidate);
       if (!bound) continue;
       candidate.bound = *bound;
-      const std::uint32_t first = candidate.block * schema::kBlockRows;
-      const auto last = static_cast<std::uint32_t>(
-          std::min<std::size_t>(segment_.rows().size(), first + schema::kBlockRows) - 1);
-      const std::uint64_t from = scorer_.Group(RowId{first}) - start_.group;
-      const std::uint64_t to = scorer_.Group(RowId{last}) - start_.group;
+      // Up to the first of the next block, which is never less than the last of this one.
+      const std::uint64_t from = groups_[candidate.block] - start_.group;
+      const std::uint64_t to = groups_[candidate.block + 1U] - start_.group;
       candidate.first_position = to < from ? 0 : from;  // it wraps: the start lies inside
       all[kept++] = candidate;
     }
@@ -191,22 +193,22 @@ class Search {
     return block.bound < top_.worst().key || block.first_position > top_.worst().group;
   }
 
-  void LookAt(const Candidate& block) {
+  void LookAt(const Candidate& block, bool counted_only) {
     for (std::size_t word = 0; word < block.rows.size(); ++word) {
       for (std::uint64_t left = block.rows[word]; left != 0; left &= left - 1) {
         Look(RowId{block.block * schema::kBlockRows + static_cast<std::uint32_t>(word) * 64 +
-                   static_cast<std::uint32_t>(std::countr_zero(left))});
+                   static_cast<std::uint32_t>(std::countr_zero(left))},
+             block.occupation, block.rest, counted_only ? kNoKey : top_.threshold());
       }
     }
   }
 
-  void Look(RowId row) {
+  void Look(RowId row, std::uint16_t most_by_trade, std::uint32_t rest, RankKey threshold) {
     ++out_.effort.rows_scored;
-    const auto key = scorer_.Key(row);
-    if (!key) return;
-    if (TierOf(*key) == Tier::kExact) ++out_.total.value;
-    if (*key < top_.threshold()) return;
-    top_.Offer(RankOf(segment_, row, *key, scorer_.Group(row), start_));
+    const Looked looked = scorer_.Look(row, most_by_trade, rest, threshold);
+    if (looked.exact) ++out_.total.value;
+    if (!looked.key || *looked.key < top_.threshold()) return;
+    top_.Offer(RankOf(segment_, row, *looked.key, scorer_.Group(row), start_));
   }
 
   RankedRows Finish() {
@@ -216,6 +218,7 @@ class Search {
 
   Scorer& scorer_;
   const Segment<typename Scorer::Row>& segment_;
+  const std::span<const std::uint64_t> groups_;
   const Question::Start start_;
   const Deadline deadline_;
   TopRows top_;
@@ -275,16 +278,26 @@ Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, De
   CandidateBlocks& candidates = scratch_->candidates;
   if (question.direction() == Direction::kWorkersForOpening) {
     WorkerScorer scorer(index, question, list, scratch_->distances);
-    Search search(scorer, index, question, list, deadline);
     try {
       const auto rare = FindRareTerm(scratch_->workers, index.taxonomy(), question);
-      if (rare) return search.Walk(scratch_->workers, *rare);
+      if (rare) {
+        return Search(scorer, index, question, list, deadline).Walk(scratch_->workers, *rare);
+      }
     } catch (const Xapian::Error& error) {
       return DataLoss("Xapian: " + error.get_msg());
     }
-    candidates.Reset(index.workers().blocks().size());
-    scorer.FindCandidates(candidates);
-    return search.BestFirst(candidates);
+    const auto rank = [&](WorkerScorer::Ladder ladder) {
+      candidates.Reset(index.workers().blocks().size());
+      scorer.FindCandidates(ladder, candidates);
+      return Search(scorer, index, question, list, deadline).BestFirst(candidates);
+    };
+    if (scorer.asks_trade()) {
+      auto ranked = rank(WorkerScorer::Ladder::kFamily);
+      if (!ranked) return ranked;
+      const bool full = ranked->rows.size() == question.limit();
+      if (full && TierOf(ranked->rows.back().key) != Tier::kWider) return ranked;
+    }
+    return rank(WorkerScorer::Ladder::kAll);
   }
   OpeningScorer scorer(index, question, list, scratch_->distances);
   Search search(scorer, index, question, list, deadline);

@@ -46,6 +46,13 @@ Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, std::strin
         map(schema::kMaskEntriesSuffix, out.entries_)}) {
     if (!mapped) return mapped.error();
   }
+  if constexpr (std::is_same_v<Row, WorkerRow>) {
+    if (auto mapped = map(schema::kDigestsSuffix, out.digests_); !mapped) return mapped.error();
+    if (out.digests_.size() != out.rows_.size()) {
+      return DataLoss("the files of " + std::string(prefix) + " disagree: rebuild the index",
+                      generation.directory());
+    }
+  }
   const std::size_t rows = out.rows_.size();
   const std::size_t blocks = (rows + schema::kBlockRows - 1) / schema::kBlockRows;
   if (out.refs_.size() != rows * 16 || out.by_ref_.size() != rows || out.blocks_.size() != blocks) {
@@ -87,6 +94,16 @@ std::span<const schema::MaskEntry> Segment<Row>::Masks(schema::MaskKind kind,
 template class Segment<WorkerRow>;
 template class Segment<OpeningRow>;
 
+template <class Row>
+std::vector<std::uint64_t> Index::BlockGroups(const Segment<Row>& segment) const {
+  std::vector<std::uint64_t> groups;
+  for (std::size_t row = 0; row < segment.rows().size(); row += schema::kBlockRows) {
+    groups.push_back(GroupOf(segment.rows()[row]));
+  }
+  if (!groups.empty()) groups.push_back(GroupOf(segment.rows().back()));
+  return groups;
+}
+
 Result<std::shared_ptr<const Index>> Index::Open(const std::filesystem::path& store,
                                                  Verify verify) {
   auto generation = Generation::OpenCurrent(store, verify);
@@ -103,9 +120,11 @@ Result<std::shared_ptr<const Index>> Index::Open(const std::filesystem::path& st
   auto workers = Segment<WorkerRow>::Open(*index->generation_, kWorkersPrefix, *index->taxonomy_);
   if (!workers) return workers.error();
   index->workers_ = std::move(*workers);
+  index->worker_block_groups_ = index->BlockGroups(index->workers_);
   auto openings = Segment<OpeningRow>::Open(*index->generation_, kOpeningsPrefix, *index->taxonomy_);
   if (!openings) return openings.error();
   index->openings_ = std::move(*openings);
+  index->opening_block_groups_ = index->BlockGroups(index->openings_);
   for (const auto& [suffix, file] : {std::pair{schema::kRecordsSuffix, &index->opening_records_},
                                      std::pair{schema::kOffsetsSuffix, &index->opening_offsets_}}) {
     auto mapped = index->generation_->Map(std::string(kOpeningsPrefix) + std::string(suffix));

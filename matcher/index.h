@@ -28,6 +28,8 @@ class Segment {
                               const taxonomy::Taxonomy& taxonomy);
 
   std::span<const Row> rows() const { return rows_; }
+  // Of workers, by row; empty for openings.
+  std::span<const schema::WorkerDigest> digests() const { return digests_; }
   std::span<const schema::BlockSummary> blocks() const { return blocks_; }
   std::span<const std::uint16_t> pool(std::uint32_t begin, std::size_t count) const {
     return pool_.subspan(begin, count);
@@ -52,6 +54,7 @@ class Segment {
  private:
   std::vector<MappedFile> files_;
   std::span<const Row> rows_;
+  std::span<const schema::WorkerDigest> digests_;
   std::span<const std::uint8_t> refs_;
   std::span<const std::uint32_t> by_ref_;
   std::span<const std::uint16_t> pool_;
@@ -85,9 +88,14 @@ class Index {
   std::uint64_t GroupOf(const schema::OpeningRow& row) const {
     return schema::PositionGroup(row.trades[0], row.state, HilbertOf(row.sites[0]));
   }
+  // By block, the group of its first row; one more at the end, that of the last row of all.
+  std::span<const std::uint64_t> worker_block_groups() const { return worker_block_groups_; }
+  std::span<const std::uint64_t> opening_block_groups() const { return opening_block_groups_; }
 
  private:
   Index() = default;
+  template <class Row>
+  std::vector<std::uint64_t> BlockGroups(const Segment<Row>& segment) const;
   std::uint32_t HilbertOf(std::uint16_t place) const { return place == kNoId ? 0 : hilbert_[place]; }
 
   std::shared_ptr<const Generation> generation_;
@@ -95,6 +103,8 @@ class Index {
   // Of places, by PlaceId: what rows are compared with, close together in memory.
   std::vector<Spot> spots_;
   std::vector<std::uint32_t> hilbert_;
+  std::vector<std::uint64_t> worker_block_groups_;
+  std::vector<std::uint64_t> opening_block_groups_;
   Segment<schema::WorkerRow> workers_;
   Segment<schema::OpeningRow> openings_;
   MappedFile opening_records_;

@@ -22,16 +22,24 @@ class OpeningScorer {
                 Distances& distances);
 
   static const Segment<Row>& SegmentOf(const Index& index) { return index.openings(); }
+  static std::span<const std::uint64_t> BlockGroupsOf(const Index& index) {
+    return index.opening_block_groups();
+  }
 
   // As WorkerScorer's.
   void FindCandidates(CandidateBlocks& candidates) const;
   std::optional<RankKey> Bound(const Candidate& candidate) const;
-  std::optional<RankKey> Key(RowId row);
+  Looked Look(RowId row, std::uint16_t /*most_by_trade*/, std::uint32_t /*rest*/,
+              RankKey /*threshold*/) {
+    const std::optional<RankKey> key = Key(row);
+    return {key, key && TierOf(*key) == Tier::kExact};
+  }
   std::uint64_t Group(RowId row) const {
     return index_.GroupOf(segment_.rows()[row.value]);
   }
 
  private:
+  std::optional<RankKey> Key(RowId row);
   bool states_trade() const { return !by_trade_.empty(); }
   void PrepareTrades();
   void PrepareSkills();

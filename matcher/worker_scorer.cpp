@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/day.h"
+
 namespace kaam::matcher {
 namespace {
 
@@ -18,6 +20,14 @@ std::optional<std::uint16_t> Months(std::uint16_t value) {
 // The tier that a held occupation of this rung can reach.
 Tier TierOfRung(Rung rung) {
   return TierFor(Direction::kWorkersForOpening, true, rung, HeldAs::kPrimary, true);
+}
+
+std::uint32_t OccupationAndLocality(Part occupation, Part locality, const Weights& weights) {
+  const auto weight = [&](PartKind kind) {
+    return std::uint32_t{weights.per_mille[static_cast<std::size_t>(kind)]};
+  };
+  return weight(PartKind::kOccupation) * occupation.value +
+         weight(PartKind::kLocality) * locality.value;
 }
 
 }  // namespace
@@ -61,18 +71,20 @@ void WorkerScorer::PrepareSkills() {
   }
 }
 
-void WorkerScorer::FindCandidates(CandidateBlocks& candidates) const {
+void WorkerScorer::FindCandidates(Ladder ladder, CandidateBlocks& candidates) const {
   const auto rows = static_cast<std::uint32_t>(segment_.rows().size());
   const bool only_skills = fits_.empty() && !asked_.skills.empty();
   if (!fits_.empty()) {
     for (std::uint16_t id = 0; id < fits_.size(); ++id) {
       const Fit fit = fits_[id];
-      if (fit.value == 0) continue;
+      const bool of_family = fit.rung == Rung::kSame || fit.rung == Rung::kFamily;
+      if (fit.value == 0 || (ladder == Ladder::kFamily && !of_family)) continue;
       const auto [begin, end] = segment_.RowsOf(id, static_cast<std::uint16_t>(id + 1));
       candidates.AddRange(begin, end, ScoreOccupation(fit, {}, {}).part.value,
                           TierOfRung(fit.rung));
       candidates.AddMasks(segment_.Masks(MaskKind::kOccupation, id),
                           ScoreOccupation({}, fit, {}).part.value, TierOfRung(fit.rung));
+      if (ladder == Ladder::kFamily) continue;
       candidates.AddMasks(segment_.Masks(MaskKind::kWanted, id),
                           ScoreOccupation({}, {}, fit).part.value, Tier::kWider);
     }
@@ -99,7 +111,7 @@ void WorkerScorer::FindCandidates(CandidateBlocks& candidates) const {
   }
 }
 
-std::optional<RankKey> WorkerScorer::Bound(const Candidate& candidate) const {
+std::optional<RankKey> WorkerScorer::Bound(Candidate& candidate) const {
   const BlockSummary& block = segment_.blocks()[candidate.block];
   if ((asked_.licences & ~block.licences) != 0) return std::nullopt;
 
@@ -139,9 +151,11 @@ std::optional<RankKey> WorkerScorer::Bound(const Candidate& candidate) const {
       {asked_.start != 0 ? kFull : ScoreAvailability({}).value},
       {ScoreConfirmed(rules_.as_of, block.max_confirmed)},
   }};
+  const std::uint32_t total = TotalOf(best, rules_.weights);
+  candidate.rest = total - OccupationAndLocality(best[0], best[2], rules_.weights);
   const bool in_reach = rules_.radius.has_value() || InReach(place);
   const Tier tier = in_reach ? candidate.tier : Tier::kWider;
-  return MakeRankKey(tier, TotalOf(best, rules_.weights), BandOf(place));
+  return MakeRankKey(tier, total, BandOf(place));
 }
 
 WorkerScorer::RowSkills WorkerScorer::MatchSkills(std::span<const std::uint16_t> held) const {
@@ -188,61 +202,119 @@ LocalityFacts WorkerScorer::MatchPlaces(const Row& row, std::span<const std::uin
   return facts;
 }
 
-std::optional<RankKey> WorkerScorer::Key(RowId row_id) {
+OccupationScore WorkerScorer::MatchTrades(const Row& row,
+                                          std::span<const std::uint16_t> wanted) const {
+  if (fits_.empty()) return {kOccupationNotAsked, Rung::kNone, HeldAs::kNone};
+  const auto fit_of = [&](std::uint16_t id) { return id == kNoId ? Fit{} : fits_[id]; };
+  Fit best_wanted;
+  for (const std::uint16_t id : wanted) {
+    if (fits_[id].value > best_wanted.value) best_wanted = fits_[id];
+  }
+  return ScoreOccupation(fit_of(row.primary), fit_of(row.secondary), best_wanted);
+}
+
+std::optional<std::uint16_t> WorkerScorer::MonthsIn(const Row& row, HeldAs held_as) const {
+  switch (held_as) {
+    case HeldAs::kPrimary: return Months(row.primary_months);
+    case HeldAs::kSecondary: return Months(row.secondary_months);
+    case HeldAs::kWanted:
+    case HeldAs::kNone: break;
+  }
+  return std::max(Months(row.primary_months), Months(row.secondary_months));
+}
+
+bool WorkerScorer::CanBeSkipped(const schema::WorkerDigest& row, std::uint16_t most_by_trade,
+                                std::uint32_t rest, RankKey threshold, Looked& looked) {
+  const bool visible = row.adult_from != kDay16Absent && row.adult_from <= rules_.as_of &&
+                       row.visible_from <= rules_.as_of && rules_.as_of < row.visible_until;
+  if (!visible) return true;
+  // What she wants, where she would move, must skills and licences stand in the whole row.
+  const bool undecided = row.has_wanted != 0 || row.would_move != 0 || must_ != 0 ||
+                         asked_.licences != 0 || fits_.empty();
+  LocalityFacts place{.asked = !asked_.sites.empty()};
+  if (place.asked && row.place != kNoId) {
+    place.distance = distances_.To(PlaceId{row.place});
+    place.inside_radius =
+        row.move_radius_km != kNoId && *place.distance <= Metres{row.move_radius_km} * 1000;
+  }
+  if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return true;
+  const Band band = BandOf(place);
+  if (undecided) {
+    if (row.would_move != 0 && site_states_ != 0) return false;
+    const bool in_reach = rules_.radius.has_value() || InReach(place);
+    const std::uint32_t most = OccupationAndLocality({most_by_trade}, ScoreLocality(place),
+                                                     rules_.weights) + rest;
+    // It may still be an exact match that has to be counted.
+    return !in_reach && MakeRankKey(Tier::kWider, std::min(most, kMaxScore), band) < threshold;
+  }
+  const auto fit_of = [&](std::uint16_t id) { return id == kNoId ? Fit{} : fits_[id]; };
+  const OccupationScore occupation = ScoreOccupation(fit_of(row.primary), fit_of(row.secondary), {});
+  if (occupation.part.value == 0) return true;
+  const bool in_reach = rules_.radius.has_value() || InReach(place);
+  const Tier tier = TierFor(Direction::kWorkersForOpening, true, occupation.rung,
+                            occupation.held_as, in_reach);
+  const std::uint32_t most =
+      OccupationAndLocality(occupation.part, ScoreLocality(place), rules_.weights) + rest;
+  if (MakeRankKey(tier, std::min(most, kMaxScore), band) >= threshold) return false;
+  looked.exact = tier == Tier::kExact;
+  return true;
+}
+
+Looked WorkerScorer::Look(RowId row_id, std::uint16_t most_by_trade, std::uint32_t rest,
+                          RankKey threshold) {
+  Looked skipped;
+  if (CanBeSkipped(segment_.digests()[row_id.value], most_by_trade, rest, threshold, skipped)) {
+    return skipped;
+  }
   const Row& row = segment_.rows()[row_id.value];
-  if (!IsVisible(row, rules_.as_of) || (asked_.licences & ~row.licences) != 0) return std::nullopt;
+  if (!IsVisible(row, rules_.as_of) || (asked_.licences & ~row.licences) != 0) return {};
   const auto pool = segment_.pool(
       row.pool, std::size_t{row.skill_count} + row.wanted_count + row.district_count);
-
-  OccupationScore occupation{kOccupationNotAsked, Rung::kNone, HeldAs::kNone};
-  if (!fits_.empty()) {
-    const auto fit_of = [&](std::uint16_t id) { return id == kNoId ? Fit{} : fits_[id]; };
-    Fit wanted;
-    for (const std::uint16_t id : pool.subspan(row.skill_count, row.wanted_count)) {
-      if (fits_[id].value > wanted.value) wanted = fits_[id];
-    }
-    occupation = ScoreOccupation(fit_of(row.primary), fit_of(row.secondary), wanted);
-    if (occupation.part.value == 0) return std::nullopt;
-  }
-
-  const RowSkills skills = MatchSkills(pool.first(row.skill_count));
-  if (skills.must_missing) return std::nullopt;
-  if (fits_.empty() && !asked_.skills.empty() && skills.matched == 0) return std::nullopt;
-
+  const OccupationScore occupation =
+      MatchTrades(row, pool.subspan(row.skill_count, row.wanted_count));
+  if (occupation.part.value == 0) return {};
   const LocalityFacts place = MatchPlaces(
       row, pool.subspan(std::size_t{row.skill_count} + row.wanted_count, row.district_count));
-  if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return std::nullopt;
+  if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return {};
 
-  std::optional<std::uint16_t> months;
-  switch (occupation.held_as) {
-    case HeldAs::kPrimary: months = Months(row.primary_months); break;
-    case HeldAs::kSecondary: months = Months(row.secondary_months); break;
-    case HeldAs::kWanted:
-    case HeldAs::kNone:
-      months = std::max(Months(row.primary_months), Months(row.secondary_months));
+  const bool only_skills = fits_.empty() && !asked_.skills.empty();
+  RowSkills skills;
+  if (must_ != 0 || only_skills) {
+    skills = MatchSkills(pool.first(row.skill_count));
+    if (skills.must_missing || (only_skills && skills.matched == 0)) return {};
   }
-  const Parts parts = {occupation.part,
-                       ScoreSkills(skills.matched, skill_weight_, row.skill_count > 0),
-                       ScoreLocality(place),
-                       ScoreMutual({.wish_day_rupees = row.wage_day_rupees,
-                                    .offer_day_rupees = asked_.pay_day_rupees,
-                                    .requirements = row.requirements,
-                                    .offers = asked_.offers,
-                                    .offers_not = asked_.offers_not,
-                                    .shifts = row.shifts,
-                                    .shift = asked_.shift}),
-                       ScoreExperience(asked_.experience_months, months),
-                       ScoreEducation(asked_.education, row.education),
-                       ScoreLanguages(asked_.languages, row.languages),
-                       ScoreAvailability({.start = asked_.start,
-                                          .from = row.available_from,
-                                          .until = row.available_until,
-                                          .months = row.available_months}),
-                       ScoreConfirmed(rules_.as_of, row.confirmed)};
   const bool in_reach = rules_.radius.has_value() || InReach(place);
   const Tier tier = TierFor(Direction::kWorkersForOpening, !fits_.empty(), occupation.rung,
                             occupation.held_as, in_reach);
-  return MakeRankKey(tier, TotalOf(parts, rules_.weights), BandOf(place));
+  Looked looked{std::nullopt, tier == Tier::kExact};
+  const Part locality = ScoreLocality(place);
+  const Band band = BandOf(place);
+  const std::uint32_t most =
+      OccupationAndLocality(occupation.part, locality, rules_.weights) + rest;
+  if (MakeRankKey(tier, std::min(most, kMaxScore), band) < threshold) return looked;
+
+  if (must_ == 0 && !only_skills) skills = MatchSkills(pool.first(row.skill_count));
+  const Parts parts = {
+      occupation.part,
+      ScoreSkills(skills.matched, skill_weight_, row.skill_count > 0),
+      locality,
+      ScoreMutual({.wish_day_rupees = row.wage_day_rupees,
+                   .offer_day_rupees = asked_.pay_day_rupees,
+                   .requirements = row.requirements,
+                   .offers = asked_.offers,
+                   .offers_not = asked_.offers_not,
+                   .shifts = row.shifts,
+                   .shift = asked_.shift}),
+      ScoreExperience(asked_.experience_months, MonthsIn(row, occupation.held_as)),
+      ScoreEducation(asked_.education, row.education),
+      ScoreLanguages(asked_.languages, row.languages),
+      ScoreAvailability({.start = asked_.start,
+                         .from = row.available_from,
+                         .until = row.available_until,
+                         .months = row.available_months}),
+      ScoreConfirmed(rules_.as_of, row.confirmed)};
+  looked.key = MakeRankKey(tier, TotalOf(parts, rules_.weights), band);
+  return looked;
 }
 
 }  // namespace kaam::matcher

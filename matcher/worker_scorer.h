@@ -22,15 +22,26 @@ class WorkerScorer {
                Distances& distances);
 
   static const Segment<Row>& SegmentOf(const Index& index) { return index.workers(); }
+  static std::span<const std::uint64_t> BlockGroupsOf(const Index& index) {
+    return index.worker_block_groups();
+  }
+
+  // How much of the ladder to look at: rows of a better tier than kWider hold a trade of the asked
+  // family, so a list full of those needs no others.
+  enum class Ladder : std::uint8_t { kFamily, kAll };
+  bool asks_trade() const { return !fits_.empty(); }
 
   // Fills `candidates` with every block that could hold a match.
-  void FindCandidates(CandidateBlocks& candidates) const;
+  void FindCandidates(Ladder ladder, CandidateBlocks& candidates) const;
 
-  // The most any row of the candidate could reach; absent when none can be a match.
-  std::optional<RankKey> Bound(const Candidate& candidate) const;
+  // The most any row of the candidate could reach; absent when none can be a match. Also sets
+  // candidate.rest.
+  std::optional<RankKey> Bound(Candidate& candidate) const;
 
-  // As ScorePair(...).key() for a row that may be shown; absent for no match.
-  std::optional<RankKey> Key(RowId row);
+  // What a row that may be shown comes to. `most_by_trade` bounds its occupation part and `rest` what
+  // parts other than occupation and locality add (Candidate): where even that stays below
+  // `threshold`, the key is not worked out.
+  Looked Look(RowId row, std::uint16_t most_by_trade, std::uint32_t rest, RankKey threshold);
 
   std::uint64_t Group(RowId row) const {
     return index_.GroupOf(segment_.rows()[row.value]);
@@ -45,6 +56,12 @@ class WorkerScorer {
   };
 
   void PrepareSkills();
+  // Whether the digest alone shows that the row can't reach `threshold`; says then too whether it is
+  // an exact match.
+  bool CanBeSkipped(const schema::WorkerDigest& row, std::uint16_t most_by_trade,
+                    std::uint32_t rest, RankKey threshold, Looked& looked);
+  OccupationScore MatchTrades(const Row& row, std::span<const std::uint16_t> wanted) const;
+  std::optional<std::uint16_t> MonthsIn(const Row& row, HeldAs held_as) const;
   struct RowSkills {
     std::uint64_t matched = 0;
     bool must_missing = false;
