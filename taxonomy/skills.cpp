@@ -1,9 +1,55 @@
 #include "taxonomy/skills.h"
 
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
 #include "core/index_schema.h"
 #include "taxonomy/table.h"
 
 namespace kaam::taxonomy {
+namespace {
+
+constexpr std::array<std::string_view, 6> kKinds = {"skill",     "tool",    "machine",
+                                                    "knowledge", "licence", "certificate"};
+
+// Which skill owns a name: within one column a name belongs to one skill only.
+class NameOwners {
+ public:
+  // The code of the other skill that has the name already; empty when there is none.
+  std::string Claim(std::size_t column, std::string_view name, const std::string& code) {
+    const auto [owner, first] = owners_.emplace(std::pair(column, std::string(name)), code);
+    return first || owner->second == code ? std::string() : owner->second;
+  }
+
+ private:
+  std::map<std::pair<std::size_t, std::string>, std::string> owners_;
+};
+
+// One row of skills.tsv.
+Result<Skill> ReadSkill(const Table& table, std::size_t row, NameOwners& owners) {
+  Skill skill{std::string(table.Cell(row, 0)),
+              std::string(table.Cell(row, 1)),
+              std::string(table.Cell(row, 2)),
+              {},
+              std::string(table.Cell(row, 4))};
+  if (skill.name.empty()) return table.Fault(row, 1, "a skill needs a name");
+  if (std::find(kKinds.begin(), kKinds.end(), skill.kind) == kKinds.end()) {
+    return table.Fault(row, 4, "no such kind");
+  }
+  for (const std::size_t column : {1, 2, 3}) {
+    for (const std::string_view name : SplitList(table.Cell(row, column))) {
+      if (column == 3) skill.names_hi_latn.emplace_back(name);
+      const std::string other = owners.Claim(column, name, skill.code);
+      if (other.empty()) continue;
+      return table.Fault(row, column, "'" + std::string(name) + "' is " + other + " already");
+    }
+  }
+  return skill;
+}
+
+}  // namespace
 
 Result<Skills> Skills::Load(const std::filesystem::path& directory,
                             const Occupations& occupations) {
@@ -11,57 +57,78 @@ Result<Skills> Skills::Load(const std::filesystem::path& directory,
   const auto skills =
       Table::Load(directory / "skills.tsv", {"code", "name", "name_hi", "names_hi_latn", "kind"});
   if (!skills) return skills.error();
+  NameOwners owners;
   for (std::size_t row = 0; row < skills->rows(); ++row) {
-    Skill skill{std::string(skills->Cell(row, 0)), std::string(skills->Cell(row, 1)),
-                std::string(skills->Cell(row, 2)), {}, std::string(skills->Cell(row, 4))};
-    for (const std::string_view name : SplitList(skills->Cell(row, 3))) {
-      skill.names_hi_latn.emplace_back(name);
-    }
+    auto skill = ReadSkill(*skills, row, owners);
+    if (!skill) return skill.error();
     if (out.all_.size() >= schema::kMaxSkills) return skills->Fault(row, 0, "more skills than ids");
     const SkillId id{static_cast<std::uint16_t>(out.all_.size())};
-    if (!out.by_code_.emplace(skill.code, id).second) {
-      return skills->Fault(row, 0, "'" + skill.code + "' stands twice");
+    if (!out.by_code_.emplace(skill->code, id).second) {
+      return skills->Fault(row, 0, "'" + skill->code + "' stands twice");
     }
-    out.all_.push_back(std::move(skill));
+    out.all_.push_back(std::move(*skill));
   }
+  if (auto read = out.ReadRelated(directory); !read) return read.error();
+  if (auto read = out.ReadOccupationSkills(directory, occupations); !read) return read.error();
+  out.InheritFromFamilies(occupations);
+  return out;
+}
 
-  const auto related = Table::Load(directory / "related_skills.tsv", {"from", "to", "weight"});
-  if (!related) return related.error();
-  for (std::size_t row = 0; row < related->rows(); ++row) {
-    const auto from = out.Find(related->Cell(row, 0));
-    if (!from) return related->Fault(row, 0, "no such skill");
-    const auto to = out.Find(related->Cell(row, 1));
-    if (!to) return related->Fault(row, 1, "no such skill");
-    const auto weight = related->Number(row, 2, 1000);
+Result<void> Skills::ReadRelated(const std::filesystem::path& directory) {
+  const auto table = Table::Load(directory / "related_skills.tsv", {"from", "to", "weight"});
+  if (!table) return table.error();
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    const auto from = Find(table->Cell(row, 0));
+    if (!from) return table->Fault(row, 0, "no such skill");
+    const auto to = Find(table->Cell(row, 1));
+    if (!to) return table->Fault(row, 1, "no such skill");
+    if (*from == *to) return table->Fault(row, 1, "a skill is not related to itself");
+    const auto weight = table->Number(row, 2, 1000);
     if (!weight) return weight.error();
-    out.related_to_[to->value].push_back(
+    std::vector<RelatedSkill>& related = related_to_[to->value];
+    const bool twice = std::any_of(related.begin(), related.end(),
+                                   [&](const RelatedSkill& known) { return known.held == *from; });
+    if (twice) return table->Fault(row, 0, "the pair stands twice");
+    related.push_back(
         {*from, static_cast<std::uint16_t>(std::uint32_t{kFullFit} * *weight / 1000)});
   }
+  return {};
+}
 
-  const auto links =
+Result<void> Skills::ReadOccupationSkills(const std::filesystem::path& directory,
+                                          const Occupations& occupations) {
+  const auto table =
       Table::Load(directory / "occupation_skills.tsv", {"occupation", "skill", "relation"});
-  if (!links) return links.error();
-  for (std::size_t row = 0; row < links->rows(); ++row) {
-    const auto occupation = occupations.Find(links->Cell(row, 0));
-    if (!occupation) return links->Fault(row, 0, "no such occupation");
-    const auto skill = out.Find(links->Cell(row, 1));
-    if (!skill) return links->Fault(row, 1, "no such skill");
-    const std::string_view relation = links->Cell(row, 2);
+  if (!table) return table.error();
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    const auto occupation = occupations.Find(table->Cell(row, 0));
+    if (!occupation) return table->Fault(row, 0, "no such occupation");
+    const auto skill = Find(table->Cell(row, 1));
+    if (!skill) return table->Fault(row, 1, "no such skill");
+    const std::string_view relation = table->Cell(row, 2);
     if (relation != "essential" && relation != "optional") {
-      return links->Fault(row, 2, "must be essential or optional");
+      return table->Fault(row, 2, "must be essential or optional");
     }
-    out.of_occupation_[occupation->value].push_back({*skill, relation == "essential"});
+    std::vector<OccupationSkill>& links = of_occupation_[occupation->value];
+    const bool twice = std::any_of(links.begin(), links.end(), [&](const OccupationSkill& known) {
+      return known.skill == *skill;
+    });
+    if (twice) return table->Fault(row, 1, "the pair stands twice");
+    links.push_back({*skill, relation == "essential"});
   }
+  return {};
+}
+
+void Skills::InheritFromFamilies(const Occupations& occupations) {
   for (std::uint16_t id = 0; id < occupations.size(); ++id) {
-    if (out.of_occupation_.contains(id)) continue;
+    if (of_occupation_.contains(id)) continue;
     const auto family = occupations.Find(occupations[OccupationId{id}].code.substr(0, 4));
     if (!family) continue;
-    const auto inherited = out.of_occupation_.find(family->value);
-    if (inherited == out.of_occupation_.end()) continue;
+    const auto inherited = of_occupation_.find(family->value);
+    if (inherited == of_occupation_.end()) continue;
     auto copy = inherited->second;
-    out.of_occupation_.emplace(id, std::move(copy));
+    of_occupation_.emplace(id, std::move(copy));
   }
-  return out;
 }
 
 std::optional<SkillId> Skills::Find(std::string_view code) const {

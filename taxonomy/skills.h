@@ -37,8 +37,12 @@ struct OccupationSkill {
 // Immutable after loading; threads may share it.
 class Skills {
  public:
-  // Reads skills.tsv, related_skills.tsv and occupation_skills.tsv.
-  static Result<Skills> Load(const std::filesystem::path& directory, const Occupations& occupations);
+  // Reads skills.tsv, related_skills.tsv and occupation_skills.tsv. Fails with kInvalidArgument
+  // naming file:line for a code that is unknown or stands twice, a kind or relation that is not
+  // known, a name (English, Hindi or romanised) that another skill has, or a pair that stands
+  // twice.
+  static Result<Skills> Load(const std::filesystem::path& directory,
+                             const Occupations& occupations);
 
   std::span<const Skill> all() const { return all_; }
   const Skill& operator[](SkillId id) const { return all_[id.value]; }
@@ -56,6 +60,11 @@ class Skills {
   std::string_view Label(SkillId id, std::string_view language) const;
 
  private:
+  Result<void> ReadRelated(const std::filesystem::path& directory);
+  Result<void> ReadOccupationSkills(const std::filesystem::path& directory,
+                                    const Occupations& occupations);
+  void InheritFromFamilies(const Occupations& occupations);
+
   std::vector<Skill> all_;
   std::unordered_map<std::string, SkillId> by_code_;
   std::unordered_map<std::uint16_t, std::vector<RelatedSkill>> related_to_;

@@ -11,6 +11,7 @@ Exit status: 0 all good, 1 a check failed, 2 wrong use. Output depends on the in
 """
 
 import argparse
+import collections
 import csv
 import pathlib
 import re
@@ -42,6 +43,8 @@ HEADERS = {
     "languages.tsv": ["tag", "bit", "name", "own_name"],
     "education.tsv": ["level", "code", "name", "name_hi"],
 }
+# Up to this code some names are a trade's as well ("chinai"); the trade is then understood.
+OLD_SKILLS = "S0503"
 CODE = re.compile(r"\d{4}(\.\d{4})?")
 CUT_END = re.compile(r"(,|/|&|-|–| and| of| for| in| the| or| to| with| by)$")
 DOUBLED_CAPITAL = re.compile(r"^([A-Z])\1(?=[a-z])")
@@ -204,9 +207,29 @@ def check_related(tables, name, known, low, high):
                 tables.complain(name, number, "reason is not a sentence")
 
 
+def check_skill_names(tables):
+    """A name belongs to one skill only, and no romanised one is a trade's or an ambiguous word."""
+    name = "skills.tsv"
+    tables.unique(name, lambda row: row["name"].casefold(), "name")
+    tables.unique(name, lambda row: row["name_hi"], "name_hi")
+    trades = {row["name"].casefold(): row["code"] for _, row in tables.rows["trade_names.tsv"]}
+    ambiguous = {row["word"].casefold() for _, row in tables.rows["ambiguous_words.tsv"]}
+    owners = {}
+    for number, row in tables.rows[name]:
+        for latin in row["names_hi_latn"].split(";"):
+            if not re.fullmatch(r"[a-z0-9]+( [a-z0-9]+)*", latin):
+                tables.complain(name, number, f"romanised name {latin!r}")
+            if owners.setdefault(latin, row["code"]) != row["code"]:
+                tables.complain(name, number, f"{latin!r} is {owners[latin]} already")
+            if row["code"] > OLD_SKILLS and (latin in trades or latin in ambiguous):
+                tables.complain(name, number, f"{latin!r} is a trade's name as well")
+        if not in_script(row["name"], "en") or not in_script(row["name_hi"], "hi"):
+            tables.complain(name, number, "name or name_hi is in another script")
+
+
 def check_skills(tables, codes):
     skills = set(tables.unique("skills.tsv", lambda row: row["code"], "code"))
-    tables.unique("skills.tsv", lambda row: row["name"].casefold(), "name")
+    check_skill_names(tables)
     tables.sorted_by("skills.tsv", lambda row: row["code"])
     tables.one_of("skills.tsv", "kind", {"skill", "tool", "machine", "licence", "certificate",
                                          "knowledge"})
@@ -220,6 +243,13 @@ def check_skills(tables, codes):
     tables.unique(name, lambda row: (row["occupation"], row["skill"]), "pair")
     tables.sorted_by(name, lambda row: row["occupation"])
     check_related(tables, "related_skills.tsv", skills, 100, 500)
+    counts = collections.Counter(row["occupation"] for _, row in tables.rows[name])
+    for code in sorted({row["code"] for _, row in tables.rows["trade_names.tsv"]}):
+        if not 5 <= counts[code] <= 15:
+            tables.complain(name, 0, f"{code} has {counts[code]} skills, wants 5..15")
+    linked = {row["skill"] for _, row in tables.rows[name]}
+    for code in sorted(skills - linked):
+        tables.complain("skills.tsv", 0, f"{code} belongs to no occupation")
 
 
 def check_small_tables(tables):
