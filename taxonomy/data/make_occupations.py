@@ -29,7 +29,8 @@ SECTORS = {
 SCRIPTS = {"en": "LATIN", "hi": "DEVANAGARI", "hi-Latn": "LATIN", "bn": "BENGALI", "ta": "TAMIL",
            "te": "TELUGU", "mr": "DEVANAGARI", "gu": "GUJARATI", "kn": "KANNADA",
            "ml": "MALAYALAM", "pa": "GURMUKHI", "or": "ORIYA", "ur": "ARABIC", "as": "BENGALI",
-           "ne": "DEVANAGARI"}
+           "ne": "DEVANAGARI", "bn-Latn": "LATIN", "ta-Latn": "LATIN", "te-Latn": "LATIN",
+           "mr-Latn": "LATIN"}
 TRADE_LANGUAGES = list(SCRIPTS)
 HEADERS = {
     "occupations.tsv": ["code", "title", "title_state", "sector"],

@@ -210,38 +210,38 @@ HAND_TEXT = """
 STATE_TEXT = """
 1|IN-JK|Jammu and Kashmir|जम्मू और कश्मीर|ur ks|JK;J&K;J and K;Jammu Kashmir;जम्मू कश्मीर;Jammu & Kashmir
 2|IN-HP|Himachal Pradesh|हिमाचल प्रदेश||HP;Himachal;हिमाचल
-3|IN-PB|Punjab|पंजाब|pa|Panjab
+3|IN-PB|Punjab|पंजाब|pa|Panjab;پنجاب;পঞ্জাব
 4|IN-CH|Chandigarh|चंडीगढ़|pa|Chandigadh;Chandigarh UT
 5|IN-UK|Uttarakhand|उत्तराखंड||UK;Uttaranchal;Uttrakhand;उत्तरांचल;Devbhoomi
-6|IN-HR|Haryana|हरियाणा||Hariyana
+6|IN-HR|Haryana|हरियाणा||Hariyana;ਹਰਿਆਣਾ
 7|IN-DL|Delhi|दिल्ली|pa ur|Dilli;NCT of Delhi;National Capital Territory of Delhi;Delhi NCT;Dehli;دہلی
 8|IN-RJ|Rajasthan|राजस्थान||RJ;Rajputana;Rajsthan
 9|IN-UP|Uttar Pradesh|उत्तर प्रदेश|ur|UP;U.P.;United Provinces;Uttarpradesh;यूपी;यू पी
-10|IN-BR|Bihar|बिहार|ur|Behar
-11|IN-SK|Sikkim|सिक्किम|ne|
+10|IN-BR|Bihar|बिहार|ur|Behar;বিহার;বিহাৰ
+11|IN-SK|Sikkim|सिक्किम|ne|सिक्किम राज्य
 12|IN-AR|Arunachal Pradesh|अरुणाचल प्रदेश||Arunachal;NEFA;अरुणाचल
 13|IN-NL|Nagaland|नागालैंड||Naga Land
 14|IN-MN|Manipur|मणिपुर|mni bn|
 15|IN-MZ|Mizoram|मिज़ोरम||Mizo Hills
 16|IN-TR|Tripura|त्रिपुरा|bn|
 17|IN-ML|Meghalaya|मेघालय||
-18|IN-AS|Assam|असम|as|Asom;Asam;आसाम
-19|IN-WB|West Bengal|पश्चिम बंगाल|bn|WB;W.B.;Bengal;Paschim Banga;Paschimbanga;Bangla;बंगाल
+18|IN-AS|Assam|असम|as|Asom;Asam;आसाम;আসাম;Assam State
+19|IN-WB|West Bengal|पश्चिम बंगाल|bn|WB;W.B.;Bengal;Paschim Banga;Paschimbanga;Bangla;बंगाल;পশ্চিম বাংলা;West Bengal State;বাংলা;পশ্চিম বঙ্গ
 20|IN-JH|Jharkhand|झारखंड||JH;Jharkand
-21|IN-OD|Odisha|ओडिशा|or|Orissa;Odissa;उड़ीसा
+21|IN-OD|Odisha|ओडिशा|or|Orissa;Odissa;उड़ीसा;ઓડિશા;ওড়িশা;ఒడిశా
 22|IN-CG|Chhattisgarh|छत्तीसगढ़||CG;Chattisgarh;Chhatisgarh;Chhattisgadh
 23|IN-MP|Madhya Pradesh|मध्य प्रदेश||MP;M.P.;Central Provinces;Madhyapradesh;एमपी;एम पी
-24|IN-GJ|Gujarat|गुजरात|gu|GJ;Gujrat
-27|IN-MH|Maharashtra|महाराष्ट्र|mr|MH;Maharastra
-28|IN-AP|Andhra Pradesh|आंध्र प्रदेश|te|AP;A.P.;Andhra;Andhrapradesh;आंध्र
-29|IN-KA|Karnataka|कर्नाटक|kn|Mysore State;Karnatak
+24|IN-GJ|Gujarat|गुजरात|gu|GJ;Gujrat;ગુજરાત રાજ્ય
+27|IN-MH|Maharashtra|महाराष्ट्र|mr|MH;Maharastra;महाराष्ट्र राज्य;મહારાષ્ટ્ર;మహారాష్ట్ర
+28|IN-AP|Andhra Pradesh|आंध्र प्रदेश|te|AP;A.P.;Andhra;Andhrapradesh;आंध्र;ఆంధ్రప్రదేశ్;ఆంధ్ర;ஆந்திரா
+29|IN-KA|Karnataka|कर्नाटक|kn|Mysore State;Karnatak;கர்நாடகா;ಕನ್ನಡನಾಡು
 30|IN-GA|Goa|गोवा|mr kok|Gova
 31|IN-LD|Lakshadweep|लक्षद्वीप|ml|Laccadives;Laccadive Islands
-32|IN-KL|Kerala|केरल|ml|Keralam;Kerla
-33|IN-TN|Tamil Nadu|तमिलनाडु|ta|TN;Tamilnadu;Madras State;Thamizh Nadu
+32|IN-KL|Kerala|केरल|ml|Keralam;Kerla;കേരള;கேரளா;కేరళ
+33|IN-TN|Tamil Nadu|तमिलनाडु|ta|TN;Tamilnadu;Madras State;Thamizh Nadu;தமிழகம்;Tamizhagam
 34|IN-PY|Puducherry|पुदुचेरी|ta|Pondicherry;Pondy;पांडिचेरी
 35|IN-AN|Andaman and Nicobar Islands|अंडमान और निकोबार द्वीप समूह||Andaman;Andaman & Nicobar;Andaman Nicobar;A&N Islands;अंडमान निकोबार
-36|IN-TS|Telangana|तेलंगाना|te ur|TS;TG;Telengana
+36|IN-TS|Telangana|तेलंगाना|te ur|TS;TG;Telengana;తెలంగాణ రాష్ట్రం;Telengana State
 37|IN-LA|Ladakh|लद्दाख||Laddakh
 38|IN-DH|Dadra and Nagar Haveli and Daman and Diu|दादरा और नगर हवेली तथा दमन और दीव||DNHDD;DNH and DD;Dadra & Nagar Haveli and Daman & Diu;Dadra and Nagar Haveli;Daman and Diu;Daman Diu;दमन और दीव;दादरा और नगर हवेली
 """
@@ -299,20 +299,20 @@ SUBDISTRICT_TEXT = """
 
 # Districts: LGD code, name in Devanagari, everyday, old and English names and spellings. Names as one writes them in Hindi.
 DISTRICT_TEXT = """
-1 अनंतनाग|Ananthnag
-2 बडगाम|Badgam
-3 बारामूला|Baramula;Varmul
-4 डोडा|
-5 जम्मू|
-6 कारगिल|
-7 कठुआ|Kathuwa
-8 कुपवाड़ा|Kupwada
-9 लेह|Leh
-10 पुंछ|Poonchh
-11 पुलवामा|
-12 राजौरी|Rajauri
-13 श्रीनगर|Sri Nagar;Shrinagar
-14 उधमपुर|
+1 अनंतनाग|Ananthnag;اننت ناگ;اسلام آباد کشمیر
+2 बडगाम|Badgam;بڈگام
+3 बारामूला|Baramula;Varmul;بارہمولہ
+4 डोडा|ڈوڈہ
+5 जम्मू|جموں
+6 कारगिल|کرگل
+7 कठुआ|Kathuwa;کٹھوعہ
+8 कुपवाड़ा|Kupwada;کپواڑہ
+9 लेह|Leh;لیہہ
+10 पुंछ|Poonchh;پونچھ
+11 पुलवामा|پلوامہ
+12 राजौरी|Rajauri;راجوری
+13 श्रीनगर|Sri Nagar;Shrinagar;سری نگر
+14 उधमपुर|ادھم پور
 15 बिलासपुर|
 16 चंबा|
 17 हमीरपुर|
@@ -325,23 +325,23 @@ DISTRICT_TEXT = """
 24 सिरमौर|Sirmour;Nahan
 25 सोलन|
 26 ऊना|
-27 अमृतसर|Ambarsar
-28 बठिंडा|Bhatinda
-29 फरीदकोट|Faridkote
-30 फतेहगढ़ साहिब|Fatehgarh
-31 फिरोजपुर|Firozpur;Ferozpur;Firozepur
-32 गुरदासपुर|
-33 होशियारपुर|Hoshiyarpur
-34 जालंधर|Jullundur;Jalandar
-35 कपूरथला|
-36 लुधियाना|Ludhiyana
-37 मानसा|
-38 मोगा|
-39 श्री मुक्तसर साहिब|Muktsar
-40 शहीद भगत सिंह नगर|Nawanshahr;SBS Nagar;Nawashahr
-41 पटियाला|Patyala
-42 रूपनगर|Ropar
-43 संगरूर|
+27 अमृतसर|Ambarsar;ਅੰਮ੍ਰਿਤਸਰ
+28 बठिंडा|Bhatinda;ਬਠਿੰਡਾ
+29 फरीदकोट|Faridkote;ਫ਼ਰੀਦਕੋਟ
+30 फतेहगढ़ साहिब|Fatehgarh;ਫ਼ਤਹਿਗੜ੍ਹ ਸਾਹਿਬ
+31 फिरोजपुर|Firozpur;Ferozpur;Firozepur;ਫ਼ਿਰੋਜ਼ਪੁਰ
+32 गुरदासपुर|ਗੁਰਦਾਸਪੁਰ
+33 होशियारपुर|Hoshiyarpur;ਹੁਸ਼ਿਆਰਪੁਰ
+34 जालंधर|Jullundur;Jalandar;ਜਲੰਧਰ
+35 कपूरथला|ਕਪੂਰਥਲਾ
+36 लुधियाना|Ludhiyana;ਲੁਧਿਆਣਾ
+37 मानसा|ਮਾਨਸਾ
+38 मोगा|ਮੋਗਾ
+39 श्री मुक्तसर साहिब|ਸ੍ਰੀ ਮੁਕਤਸਰ ਸਾਹਿਬ
+40 शहीद भगत सिंह नगर|Nawanshahr;SBS Nagar;Nawashahr;ਸ਼ਹੀਦ ਭਗਤ ਸਿੰਘ ਨਗਰ
+41 पटियाला|Patyala;ਪਟਿਆਲਾ
+42 रूपनगर|Ropar;ਰੂਪਨਗਰ;ਰੋਪੜ
+43 संगरूर|ਸੰਗਰੂਰ
 44 चंडीगढ़|Chandigadh
 45 अल्मोड़ा|Almoda
 46 बागेश्वर|
@@ -553,8 +553,8 @@ DISTRICT_TEXT = """
 252 बिष्णुपुर|
 253 चंदेल|
 254 चुराचांदपुर|Lamka
-255 इम्फाल पूर्व|Porompat
-256 इम्फाल पश्चिम|Imphal
+255 इम्फाल पूर्व|Porompat;ইম্ফল পূর্ব
+256 इम्फाल पश्चिम|Imphal;ইম্ফল পশ্চিম
 257 सेनापति|
 258 तामेंगलांग|
 259 थौबल|
@@ -567,10 +567,10 @@ DISTRICT_TEXT = """
 266 मामित|Mammit
 267 सियाहा|
 268 सेरछिप|
-269 धलाई|Ambassa
-270 उत्तर त्रिपुरा|Dharmanagar
-271 दक्षिण त्रिपुरा|Belonia
-272 पश्चिम त्रिपुरा|Agartala
+269 धलाई|Ambassa;ধলাই
+270 उत्तर त्रिपुरा|Dharmanagar;উত্তর ত্রিপুরা
+271 दक्षिण त्रिपुरा|Belonia;দক্ষিণ ত্রিপুরা
+272 पश्चिम त्रिपुरा|Agartala;পশ্চিম ত্রিপুরা
 273 पूर्वी गारो हिल्स|Williamnagar
 274 पूर्वी खासी हिल्स|Shillong
 275 पश्चिम जयंतिया हिल्स|Jaintia Hills;Jowai
@@ -578,48 +578,48 @@ DISTRICT_TEXT = """
 277 दक्षिण गारो हिल्स|Baghmara
 278 पश्चिम गारो हिल्स|Tura
 279 पश्चिम खासी हिल्स|Nongstoin
-280 बरपेटा|
-281 बोंगाईगांव|
-282 कछार|Silchar
-283 दरांग|Mangaldoi
-284 धेमाजी|
-285 धुबरी|
-286 डिब्रूगढ़|
-287 गोलपारा|Goalpada
-288 गोलाघाट|
-289 हैलाकांडी|
-290 जोरहाट|
-291 कामरूप|Kamrup Rural
-292 कार्बी आंगलोंग|Diphu
-293 श्रीभूमि|Shribhumi
-294 कोकराझार|
-295 लखीमपुर|North Lakhimpur
-296 मोरीगांव|Morigaon
-297 नगांव|Nowgong
-298 नलबाड़ी|
-299 दीमा हसाओ|North Cachar Hills;NC Hills;Haflong
-300 शिवसागर|Sibsagar
-301 शोणितपुर|Tezpur
-302 तिनसुकिया|
-303 उत्तर 24 परगना|North 24 Pgs;Uttar 24 Parganas;24 Parganas North;Barasat
-304 दक्षिण 24 परगना|South 24 Pgs;Dakshin 24 Parganas;24 Parganas South;Alipore
-305 बांकुड़ा|
-306 पूर्व बर्धमान|East Burdwan;Burdwan;Bardhaman
-307 बीरभूम|Suri
-308 कूच बिहार|Koch Bihar;Coochbehar
-309 दार्जिलिंग|Darjiling
-310 दक्षिण दिनाजपुर|South Dinajpur;Balurghat
-311 उत्तर दिनाजपुर|North Dinajpur;Raiganj
-312 हुगली|Hugli;Chinsurah
-313 हावड़ा|Haora
-314 जलपाईगुड़ी|
-315 कोलकाता|Calcutta
-316 मालदा|English Bazar
-317 पूर्व मेदिनीपुर|East Midnapore;East Medinipur;Tamluk
-318 पश्चिम मेदिनीपुर|West Midnapore;West Medinipur;Midnapore
-319 मुर्शिदाबाद|Berhampore
-320 नदिया|Krishnanagar
-321 पुरुलिया|Puruliya
+280 बरपेटा|বৰপেটা
+281 बोंगाईगांव|বঙাইগাঁও
+282 कछार|Silchar;কাছাৰ;কাছাড়
+283 दरांग|Mangaldoi;দৰং
+284 धेमाजी|ধেমাজি
+285 धुबरी|ধুবুৰী
+286 डिब्रूगढ़|ডিব্ৰুগড়
+287 गोलपारा|Goalpada;গোৱালপাৰা
+288 गोलाघाट|গোলাঘাট
+289 हैलाकांडी|হাইলাকান্দি
+290 जोरहाट|যোৰহাট
+291 कामरूप|Kamrup Rural;কামৰূপ
+292 कार्बी आंगलोंग|Diphu;কাৰ্বি আংলং
+293 श्रीभूमि|Shribhumi;শ্ৰীভূমি
+294 कोकराझार|কোকৰাঝাৰ
+295 लखीमपुर|North Lakhimpur;লখিমপুৰ
+296 मोरीगांव|Morigaon;মৰিগাঁও
+297 नगांव|Nowgong;নগাঁও
+298 नलबाड़ी|নলবাৰী
+299 दीमा हसाओ|North Cachar Hills;NC Hills;Haflong;ডিমা হাছাও
+300 शिवसागर|Sibsagar;শিৱসাগৰ
+301 शोणितपुर|Tezpur;শোণিতপুৰ
+302 तिनसुकिया|তিনিচুকীয়া
+303 उत्तर 24 परगना|North 24 Pgs;Uttar 24 Parganas;24 Parganas North;Barasat;উত্তর ২৪ পরগনা;উত্তর চব্বিশ পরগনা
+304 दक्षिण 24 परगना|South 24 Pgs;Dakshin 24 Parganas;24 Parganas South;Alipore;দক্ষিণ ২৪ পরগনা;দক্ষিণ চব্বিশ পরগনা
+305 बांकुड़ा|বাঁকুড়া
+306 पूर्व बर्धमान|East Burdwan;Burdwan;Bardhaman;পূর্ব বর্ধমান
+307 बीरभूम|Suri;বীরভূম
+308 कूच बिहार|Koch Bihar;Coochbehar;কোচবিহার
+309 दार्जिलिंग|Darjiling;দার্জিলিং;दार्जिलिङ
+310 दक्षिण दिनाजपुर|South Dinajpur;Balurghat;দক্ষিণ দিনাজপুর
+311 उत्तर दिनाजपुर|North Dinajpur;Raiganj;উত্তর দিনাজপুর
+312 हुगली|Hugli;Chinsurah;হুগলি
+313 हावड़ा|Haora;হাওড়া
+314 जलपाईगुड़ी|জলপাইগুড়ি
+315 कोलकाता|Calcutta;কলকাতা;Kolkatta
+316 मालदा|English Bazar;মালদহ;মালদা
+317 पूर्व मेदिनीपुर|East Midnapore;East Medinipur;Tamluk;পূর্ব মেদিনীপুর
+318 पश्चिम मेदिनीपुर|West Midnapore;West Medinipur;Midnapore;পশ্চিম মেদিনীপুর
+319 मुर्शिदाबाद|Berhampore;মুর্শিদাবাদ
+320 नदिया|Krishnanagar;নদিয়া
+321 पुरुलिया|Puruliya;পুরুলিয়া
 322 बोकारो|
 323 चतरा|
 324 देवघर|Devghar
@@ -642,36 +642,36 @@ DISTRICT_TEXT = """
 341 सरायकेला खरसावां|Seraikela Kharsawan;Seraikella
 342 सिमडेगा|
 343 पश्चिमी सिंहभूम|Pashchimi Singhbhum;Chaibasa
-344 अंगुल|
-345 बलांगीर|Bolangir
-346 बालेश्वर|Baleswar
-347 बरगढ़|Baragarh
-348 भद्रक|
-349 बौध|Baudh;Bauda
-350 कटक|
-351 देवगढ़|Debagarh
-352 ढेंकानाल|
-353 गजपति|Paralakhemundi
-354 गंजम|Chhatrapur
-355 जगतसिंहपुर|Jagatsinghpur
-356 जाजपुर|Jajpur Road
-357 झारसुगुड़ा|
-358 कालाहांडी|Bhawanipatna
-359 कंधमाल|Phulbani
-360 केंद्रापड़ा|Kendrapada
-361 क्योंझर|Keonjhargarh;Kendujhargarh
-362 खोरधा|Khurda;Khorda
-363 कोरापुट|
-364 मलकानगिरी|
-365 मयूरभंज|Baripada
-366 नबरंगपुर|Nabarangapur;Nowrangpur
-367 नयागढ़|
-368 नुआपाड़ा|Nuapara;Nawapara
-369 पुरी|Jagannath Puri
-370 रायगड़ा|
-371 संबलपुर|
-372 सुबर्णपुर|Subarnapur;Sonapur;Sonpur
-373 सुंदरगढ़|Sundergarh
+344 अंगुल|ଅନୁଗୁଳ;ଅନୁଗୋଳ
+345 बलांगीर|Bolangir;ବଲାଙ୍ଗୀର
+346 बालेश्वर|Baleswar;ବାଲେଶ୍ୱର
+347 बरगढ़|Baragarh;ବରଗଡ଼
+348 भद्रक|ଭଦ୍ରକ
+349 बौध|Baudh;Bauda;ବୌଦ୍ଧ
+350 कटक|କଟକ
+351 देवगढ़|Debagarh;ଦେବଗଡ଼
+352 ढेंकानाल|ଢେଙ୍କାନାଳ
+353 गजपति|Paralakhemundi;ଗଜପତି
+354 गंजम|Chhatrapur;ଗଞ୍ଜାମ
+355 जगतसिंहपुर|Jagatsinghpur;ଜଗତସିଂହପୁର
+356 जाजपुर|Jajpur Road;ଯାଜପୁର
+357 झारसुगुड़ा|ଝାରସୁଗୁଡ଼ା
+358 कालाहांडी|Bhawanipatna;କଳାହାଣ୍ଡି
+359 कंधमाल|Phulbani;କନ୍ଧମାଳ
+360 केंद्रापड़ा|Kendrapada;କେନ୍ଦ୍ରାପଡ଼ା
+361 क्योंझर|Keonjhargarh;Kendujhargarh;କେନ୍ଦୁଝର
+362 खोरधा|Khurda;Khorda;ଖୋର୍ଦ୍ଧା
+363 कोरापुट|କୋରାପୁଟ
+364 मलकानगिरी|ମାଲକାନଗିରି
+365 मयूरभंज|Baripada;ମୟୂରଭଞ୍ଜ
+366 नबरंगपुर|Nabarangapur;Nowrangpur;ନବରଙ୍ଗପୁର
+367 नयागढ़|ନୟାଗଡ଼
+368 नुआपाड़ा|Nuapara;Nawapara;ନୂଆପଡ଼ା
+369 पुरी|Jagannath Puri;ପୁରୀ
+370 रायगड़ा|ରାୟଗଡ଼ା
+371 संबलपुर|ସମ୍ବଲପୁର
+372 सुबर्णपुर|Subarnapur;Sonapur;Sonpur;ସୁବର୍ଣ୍ଣପୁର;ସୋନପୁର
+373 सुंदरगढ़|Sundergarh;ସୁନ୍ଦରଗଡ଼
 374 बस्तर|Jagdalpur
 375 बिलासपुर|
 376 दंतेवाड़ा|Dakshin Bastar
@@ -736,57 +736,57 @@ DISTRICT_TEXT = """
 435 उज्जैन|
 436 उमरिया|
 437 विदिशा|Bhilsa
-438 अहमदाबाद|Amdavad
-439 अमरेली|
-440 आणंद|
-441 बनासकांठा|Banaskantha;Palanpur
-442 भरूच|Broach
-443 भावनगर|
-444 डांग|Ahwa
-445 दाहोद|
-446 गांधीनगर|
-447 जामनगर|
-448 जूनागढ़|
-449 कच्छ|Kutch;Bhuj
-450 खेड़ा|Kaira;Nadiad
-451 मेहसाणा|Mehsana
-452 नर्मदा|Rajpipla
-453 नवसारी|
-454 पंचमहल|Panchmahal;Godhra
-455 पाटण|
-456 पोरबंदर|
-457 राजकोट|
-458 साबरकांठा|Sabarkantha;Himmatnagar
-459 सूरत|
-460 सुरेंद्रनगर|
-461 वडोदरा|Baroda
-462 वलसाड|Bulsar
+438 अहमदाबाद|Amdavad;અમદાવાદ
+439 अमरेली|અમરેલી
+440 आणंद|આણંદ
+441 बनासकांठा|Banaskantha;Palanpur;બનાસકાંઠા
+442 भरूच|Broach;ભરૂચ
+443 भावनगर|ભાવનગર
+444 डांग|Ahwa;ડાંગ
+445 दाहोद|દાહોદ
+446 गांधीनगर|ગાંધીનગર
+447 जामनगर|જામનગર
+448 जूनागढ़|જૂનાગઢ
+449 कच्छ|Kutch;Bhuj;કચ્છ
+450 खेड़ा|Kaira;Nadiad;ખેડા
+451 मेहसाणा|Mehsana;મહેસાણા
+452 नर्मदा|Rajpipla;નર્મદા
+453 नवसारी|નવસારી
+454 पंचमहल|Panchmahal;Godhra;પંચમહાલ
+455 पाटण|પાટણ
+456 पोरबंदर|પોરબંદર
+457 राजकोट|રાજકોટ
+458 साबरकांठा|Sabarkantha;Himmatnagar;સાબરકાંઠા
+459 सूरत|સુરત
+460 सुरेंद्रनगर|સુરેન્દ્રનગર
+461 वडोदरा|Baroda;વડોદરા
+462 वलसाड|Bulsar;વલસાડ
 463 दमन|
 464 दीव|
 465 दादरा और नगर हवेली|DNH;Silvassa
-466 अहिल्यानगर|Ahmadnagar
+466 अहिल्यानगर|Ahmadnagar;अहमदनगर
 467 अकोला|
 468 अमरावती|Amraoti
-469 छत्रपति संभाजीनगर|Sambhajinagar;Sambhaji Nagar;Aurangabad Maharashtra
+469 छत्रपति संभाजीनगर|Sambhajinagar;Sambhaji Nagar;Aurangabad Maharashtra;छत्रपती संभाजीनगर;औरंगाबाद महाराष्ट्र
 470 बीड|Bhir
 471 भंडारा|
 472 बुलढाणा|Buldana
-473 चंद्रपुर|Chanda
-474 धुले|Dhulia
-475 गढ़चिरौली|
+473 चंद्रपुर|Chanda;चंद्रपूर
+474 धुले|Dhulia;धुळे
+475 गढ़चिरौली|गडचिरोली
 476 गोंदिया|Gondiya
 477 हिंगोली|
-478 जलगांव|East Khandesh
+478 जलगांव|East Khandesh;जळगाव
 479 जालना|
-480 कोल्हापुर|
+480 कोल्हापुर|कोल्हापूर
 481 लातूर|
-482 मुंबई|Bombay;Mumbai City
+482 मुंबई|Bombay;Mumbai City;मुंबई शहर
 483 मुंबई उपनगर|Bombay Suburban
-484 नागपुर|
-485 नांदेड़|
+484 नागपुर|नागपूर
+485 नांदेड़|नांदेड
 486 नंदुरबार|
 487 नाशिक|Nasik
-488 धाराशिव|
+488 धाराशिव|उस्मानाबाद
 489 परभणी|
 490 पुणे|Poona
 491 रायगड|Raigarh;Alibag;Kolaba
@@ -794,152 +794,152 @@ DISTRICT_TEXT = """
 493 सांगली|
 494 सातारा|
 495 सिंधुदुर्ग|
-496 सोलापुर|Sholapur
+496 सोलापुर|Sholapur;सोलापूर
 497 ठाणे|Thana
 498 वर्धा|
 499 वाशिम|
-500 यवतमाल|Yeotmal
-501 आदिलाबाद|
-502 अनंतपुरम|Ananthapur
-503 चित्तूर|
-504 वाईएसआर कडप्पा|Kadapa;Cuddapah;YSR Kadapa
-505 पूर्वी गोदावरी|Rajahmundry;Rajamahendravaram
-506 गुंटूर|
-507 हैदराबाद|Haidarabad
-508 करीमनगर|
-509 खम्मम|
-510 कृष्णा|Machilipatnam
-511 कुरनूल|
-512 महबूबनगर|Palamoor
-513 मेदक|
-514 नलगोंडा|
-515 नेल्लोर|Nellore;Sri Potti Sriramulu
-516 निजामाबाद|Indur
-517 प्रकाशम|Ongole
-518 रंगारेड्डी|Rangareddy;K.V. Rangareddy
-519 श्रीकाकुलम|Srikakulum
-520 विशाखापत्तनम|Vizag;Vishakhapatnam
-521 विजयनगरम|Vijayanagaram
-522 वारंगल|Orugallu
-523 पश्चिमी गोदावरी|Bhimavaram
-524 बागलकोट|Bagalkot
-525 बेंगलुरु शहरी|Bangalore Urban;Bangalore;Bengaluru;Banglore
-526 बेंगलुरु ग्रामीण|Bangalore Rural
-527 बेलगावी|Belgaum
-528 बल्लारी|Bellary
-529 बीदर|
-530 विजयपुरा|Bijapur;Vijaypura
-531 चामराजनगर|Chamrajnagar
-532 चिक्कमगलूरु|Chikmagalur;Chickmagalur
-533 चित्रदुर्ग|
-534 दक्षिण कन्नड़|South Canara;Mangalore;Mangaluru
-535 दावणगेरे|
-536 धारवाड़|Dharwar
-537 गदग|
-538 कलबुर्गी|Gulbarga
-539 हासन|
-540 हावेरी|
-541 कोडगु|Coorg;Madikeri
-542 कोलार|
-543 कोप्पल|
-544 मंड्या|
-545 मैसूरु|Mysore
-546 रायचूर|
-547 शिवमोगा|Shimoga
-548 तुमकूरु|Tumkur
-549 उडुपी|
-550 उत्तर कन्नड़|North Canara;Karwar
-551 उत्तर गोवा|Panaji;Panjim
+500 यवतमाल|Yeotmal;यवतमाळ
+501 आदिलाबाद|ఆదిలాబాద్
+502 अनंतपुरम|Ananthapur;అనంతపురము
+503 चित्तूर|చిత్తూరు
+504 वाईएसआर कडप्पा|Kadapa;Cuddapah;YSR Kadapa;వైఎస్ఆర్ కడప
+505 पूर्वी गोदावरी|Rajahmundry;Rajamahendravaram;తూర్పు గోదావరి
+506 गुंटूर|గుంటూరు
+507 हैदराबाद|Haidarabad;హైదరాబాద్;حیدرآباد
+508 करीमनगर|కరీంనగర్
+509 खम्मम|ఖమ్మం
+510 कृष्णा|Machilipatnam;కృష్ణా
+511 कुरनूल|కర్నూలు
+512 महबूबनगर|Palamoor;మహబూబ్‌నగర్
+513 मेदक|మెదక్
+514 नलगोंडा|నల్గొండ;నల్లగొండ
+515 नेल्लोर|Nellore;Sri Potti Sriramulu;శ్రీ పొట్టి శ్రీరాములు నెల్లూరు
+516 निजामाबाद|Indur;నిజామాబాద్
+517 प्रकाशम|Ongole;ప్రకాశం
+518 रंगारेड्डी|Rangareddy;K.V. Rangareddy;రంగారెడ్డి
+519 श्रीकाकुलम|Srikakulum;శ్రీకాకుళం
+520 विशाखापत्तनम|Vizag;Vishakhapatnam;విశాఖపట్నం;విశాఖ;వైజాగ్
+521 विजयनगरम|Vijayanagaram;విజయనగరం
+522 वारंगल|Orugallu;వరంగల్
+523 पश्चिमी गोदावरी|Bhimavaram;పశ్చిమ గోదావరి
+524 बागलकोट|Bagalkot;ಬಾಗಲಕೋಟೆ
+525 बेंगलुरु शहरी|Bangalore Urban;Bangalore;Bengaluru;Banglore;ಬೆಂಗಳೂರು ನಗರ;ಬೆಂಗಳೂರು
+526 बेंगलुरु ग्रामीण|Bangalore Rural;ಬೆಂಗಳೂರು ಗ್ರಾಮಾಂತರ
+527 बेलगावी|Belgaum;ಬೆಳಗಾವಿ
+528 बल्लारी|Bellary;ಬಳ್ಳಾರಿ
+529 बीदर|ಬೀದರ್
+530 विजयपुरा|Bijapur;Vijaypura;ವಿಜಯಪುರ;ಬಿಜಾಪುರ
+531 चामराजनगर|Chamrajnagar;ಚಾಮರಾಜನಗರ
+532 चिक्कमगलूरु|Chikmagalur;Chickmagalur;ಚಿಕ್ಕಮಗಳೂರು
+533 चित्रदुर्ग|ಚಿತ್ರದುರ್ಗ
+534 दक्षिण कन्नड़|South Canara;Mangalore;Mangaluru;ದಕ್ಷಿಣ ಕನ್ನಡ
+535 दावणगेरे|ದಾವಣಗೆರೆ
+536 धारवाड़|Dharwar;ಧಾರವಾಡ
+537 गदग|ಗದಗ
+538 कलबुर्गी|Gulbarga;ಕಲಬುರಗಿ;ಗುಲ್ಬರ್ಗ
+539 हासन|ಹಾಸನ
+540 हावेरी|ಹಾವೇರಿ
+541 कोडगु|Coorg;Madikeri;ಕೊಡಗು
+542 कोलार|ಕೋಲಾರ
+543 कोप्पल|ಕೊಪ್ಪಳ
+544 मंड्या|ಮಂಡ್ಯ
+545 मैसूरु|Mysore;ಮೈಸೂರು
+546 रायचूर|ರಾಯಚೂರು
+547 शिवमोगा|Shimoga;ಶಿವಮೊಗ್ಗ
+548 तुमकूरु|Tumkur;ತುಮಕೂರು
+549 उडुपी|ಉಡುಪಿ
+550 उत्तर कन्नड़|North Canara;Karwar;ಉತ್ತರ ಕನ್ನಡ
+551 उत्तर गोवा|Panaji;Panjim;गोंय उत्तर
 552 दक्षिण गोवा|Margao
-553 लक्षद्वीप|Lakshadweep;Laccadive;Kavaratti
-554 अलप्पुझा|Alleppey;Allapuzha
-555 एर्णाकुलम|Kochi;Cochin
-556 इडुक्की|
-557 कन्नूर|Cannanore
-558 कासरगोड|Kasargod
-559 कोल्लम|Quilon
-560 कोट्टायम|
-561 कोझिकोड|Calicut
-562 मलप्पुरम|
-563 पालक्काड|Palghat
-564 पथनमथिट्टा|Pathanamtitta
-565 तिरुवनंतपुरम|Trivandrum
-566 त्रिशूर|Trichur
-567 वायनाड|Wynad;Kalpetta
-568 चेन्नई|Madras
-569 कोयंबटूर|Kovai
-570 कुड्डालोर|Kadalur
-571 धर्मपुरी|
-572 डिंडीगुल|Dindugal
-573 ईरोड|
-574 कांचीपुरम|Conjeevaram;Kanchi
-575 कन्याकुमारी|Kanyakumari;Nagercoil;Cape Comorin
-576 करूर|
-577 कृष्णगिरि|
-578 मदुरै|Madura
-579 नागपट्टिनम|
-580 नामक्कल|
-581 पेरम्बलूर|
-582 पुदुक्कोट्टई|Pudukottai
-583 रामनाथपुरम|Ramnad
-584 सेलम|
-585 शिवगंगा|Sivagangai
-586 तंजावुर|Tanjore
-587 नीलगिरि|Nilgiris;Ooty;Udhagamandalam
-588 थेनी|
-589 तिरुवल्लूर|Tiruvallur
-590 तिरुवारूर|Tiruvarur
-591 तिरुचिरापल्ली|Trichy;Tiruchi;Trichinopoly
-592 तिरुनेलवेली|Nellai;Tinnevelly
-593 तिरुवन्नामलाई|Thiruvannamalai
-594 तूतुकुड़ी|Thoothukudi
-595 वेल्लोर|
-596 विलुप्पुरम|
-597 विरुधुनगर|
-598 कराईकल|
-599 माहे|Mayyazhi
-600 पुदुचेरी|Pondy
-601 यानम|
+553 लक्षद्वीप|Lakshadweep;Laccadive;Kavaratti;ലക്ഷദ്വീപ് ദ്വീപുകൾ
+554 अलप्पुझा|Alleppey;Allapuzha;ആലപ്പുഴ
+555 एर्णाकुलम|Kochi;Cochin;എറണാകുളം
+556 इडुक्की|ഇടുക്കി
+557 कन्नूर|Cannanore;കണ്ണൂർ
+558 कासरगोड|Kasargod;കാസർഗോഡ്;കാസറഗോഡ്
+559 कोल्लम|Quilon;കൊല്ലം
+560 कोट्टायम|കോട്ടയം
+561 कोझिकोड|Calicut;കോഴിക്കോട്
+562 मलप्पुरम|മലപ്പുറം
+563 पालक्काड|Palghat;പാലക്കാട്
+564 पथनमथिट्टा|Pathanamtitta;പത്തനംതിട്ട
+565 तिरुवनंतपुरम|Trivandrum;തിരുവനന്തപുരം
+566 त्रिशूर|Trichur;തൃശ്ശൂർ;തൃശൂർ
+567 वायनाड|Wynad;Kalpetta;വയനാട്
+568 चेन्नई|Madras;சென்னை
+569 कोयंबटूर|Kovai;கோயம்புத்தூர்;கோவை;கோயமுத்தூர்
+570 कुड्डालोर|Kadalur;கடலூர்
+571 धर्मपुरी|தருமபுரி;தர்மபுரி
+572 डिंडीगुल|Dindugal;திண்டுக்கல்
+573 ईरोड|ஈரோடு
+574 कांचीपुरम|Conjeevaram;Kanchi;காஞ்சிபுரம்
+575 कन्याकुमारी|Nagercoil;Cape Comorin
+576 करूर|கரூர்
+577 कृष्णगिरि|கிருஷ்ணகிரி
+578 मदुरै|Madura;மதுரை
+579 नागपट्टिनम|நாகப்பட்டினம்
+580 नामक्कल|நாமக்கல்
+581 पेरम्बलूर|பெரம்பலூர்
+582 पुदुक्कोट्टई|Pudukottai;புதுக்கோட்டை
+583 रामनाथपुरम|Ramnad;இராமநாதபுரம்;ராமநாதபுரம்
+584 सेलम|சேலம்
+585 शिवगंगा|Sivagangai;சிவகங்கை
+586 तंजावुर|Tanjore;தஞ்சாவூர்;தஞ்சை
+587 नीलगिरि|Nilgiris;Ooty;Udhagamandalam;நீலகிரி;Nilgiri
+588 थेनी|தேனி
+589 तिरुवल्लूर|Tiruvallur;திருவள்ளூர்
+590 तिरुवारूर|Tiruvarur;திருவாரூர்
+591 तिरुचिरापल्ली|Trichy;Tiruchi;Trichinopoly;திருச்சிராப்பள்ளி;திருச்சி
+592 तिरुनेलवेली|Nellai;Tinnevelly;திருநெல்வேலி;நெல்லை
+593 तिरुवन्नामलाई|Thiruvannamalai;திருவண்ணாமலை
+594 तूतुकुड़ी|
+595 वेल्लोर|வேலூர்
+596 विलुप्पुरम|விழுப்புரம்
+597 विरुधुनगर|விருதுநகர்
+598 कराईकल|காரைக்கால்
+599 माहे|Mayyazhi;മാഹി;മയ്യഴി
+600 पुदुचेरी|Pondy;புதுச்சேரி;பாண்டிச்சேரி
+601 यानम|యానాం
 602 दक्षिण अंडमान|South Andaman;Port Blair
 603 निकोबार|Nicobar;Car Nicobar
 604 नूंह|Mewat
-605 बरनाला|
+605 बरनाला|ਬਰਨਾਲਾ
 606 खूंटी|
 607 रामगढ़|
-608 साहिबजादा अजीत सिंह नगर|Mohali;SAS Nagar
-609 तरनतारन|Tarntaran
-610 अरियलूर|
+608 साहिबजादा अजीत सिंह नगर|Mohali;SAS Nagar;ਐੱਸ ਏ ਐੱਸ ਨਗਰ;ਸਾਹਿਬਜ਼ਾਦਾ ਅਜੀਤ ਸਿੰਘ ਨਗਰ
+609 तरनतारन|Tarntaran;ਤਰਨ ਤਾਰਨ
+610 अरियलूर|அரியலூர்
 611 अरवल|
-612 चिरांग|
+612 चिरांग|চিৰাং
 613 पेरेन|
 614 किफिरे|
 615 लोंगलेंग|
-616 बक्सा|Mushalpur
-617 उदालगुड़ी|
-618 कामरूप महानगर|Guwahati;Kamrup Metropolitan
+616 बक्सा|Mushalpur;বাক্সা
+617 उदालगुड़ी|ওদালগুৰি
+618 कामरूप महानगर|Guwahati;Kamrup Metropolitan;কামৰূপ মহানগৰ
 619 पलवल|
-620 किश्तवाड़|Kishtwad
-621 रामबन|
-622 कुलगाम|
-623 बांदीपोरा|Bandipore;Bandipur
-624 सांबा|
-625 शोपियां|Shopiyan
-626 गांदरबल|
-627 रियासी|
+620 किश्तवाड़|Kishtwad;کشتواڑ
+621 रामबन|رام بن
+622 कुलगाम|کولگام
+623 बांदीपोरा|Bandipore;Bandipur;بانڈی پورہ
+624 सांबा|سانبہ
+625 शोपियां|Shopiyan;شوپیاں
+626 गांदरबल|گاندربل
+627 रियासी|ریاسی
 628 अंजाव|
 629 प्रतापगढ़|
-630 चिक्कबल्लापुर|Chikballapur
-631 बेंगलुरु दक्षिण|Ramanagar
+630 चिक्कबल्लापुर|Chikballapur;ಚಿಕ್ಕಬಳ್ಳಾಪುರ
+631 बेंगलुरु दक्षिण|Ramanagar;ಬೆಂಗಳೂರು ದಕ್ಷಿಣ
 632 उत्तर और मध्य अंडमान|North & Middle Andaman;Mayabunder
 633 कासगंज|Kanshiram Nagar
-634 तिरुप्पुर|Tirupur
-635 यादगीर|Yadgiri
+634 तिरुप्पुर|Tirupur;திருப்பூர்
+635 यादगीर|Yadgiri;ಯಾದಗಿರಿ
 636 बीजापुर|
 637 नारायणपुर|
 638 सिंगरौली|Waidhan
 639 अलीराजपुर|
 640 अमेठी|CSM Nagar;Gauriganj
-641 तापी|Vyara
+641 तापी|Vyara;તાપી
 642 सुकमा|
 643 कोंडागांव|
 644 बलौदाबाजार-भाटापारा|Balodabazar
@@ -949,66 +949,66 @@ DISTRICT_TEXT = """
 648 सूरजपुर|
 649 बलरामपुर-रामानुजगंज|Ramanujganj
 650 बेमेतरा|
-651 फाजिल्का|
-652 खोवाई|
-653 सिपाहीजाला|Bishramganj
-654 गोमती|Gomti
-655 उनाकोटी|Kailashahar
+651 फाजिल्का|ਫ਼ਾਜ਼ਿਲਕਾ
+652 खोवाई|খোয়াই
+653 सिपाहीजाला|Bishramganj;সিপাহীজলা
+654 गोमती|Gomti;গোমতী
+655 उनाकोटी|Kailashahar;ঊনকোটি
 656 उत्तर गारो हिल्स|Resubelpara
 657 पूर्वी जयंतिया हिल्स|Khliehriat
 658 दक्षिण पश्चिम खासी हिल्स|Mawkyrwat
 659 संभल|Bhimnagar
 660 शामली|Prabuddh Nagar
 661 हापुड़|Panchsheel Nagar
-662 पठानकोट|
+662 पठानकोट|ਪਠਾਨਕੋਟ
 663 दक्षिण पश्चिम गारो हिल्स|Ampati
-664 अलीपुरद्वार|Alipur Duar
+664 अलीपुरद्वार|Alipur Duar;আলিপুরদুয়ার
 665 पालघर|
 666 लोंगडिंग|
 667 आगर मालवा|Agar Malwa
-668 छोटा उदयपुर|Chhota Udaipur;Chhota Udepur
-669 महीसागर|Lunawada
+668 छोटा उदयपुर|Chhota Udaipur;Chhota Udepur;છોટા ઉદેપુર
+669 महीसागर|Lunawada;મહીસાગર
 670 दक्षिण पूर्वी दिल्ली|South East Delhi
 671 शाहदरा|
-672 अरवल्ली|Aravalli;Modasa
-673 मोरबी|Morvi
-674 देवभूमि द्वारका|Jamkhambhalia
-675 गिर सोमनाथ|Veraval
-676 बोटाद|
+672 अरवल्ली|Aravalli;Modasa;અરવલ્લી
+673 मोरबी|Morvi;મોરબી
+674 देवभूमि द्वारका|Jamkhambhalia;દેવભૂમિ દ્વારકા
+675 गिर सोमनाथ|Veraval;ગીર સોમનાથ
+676 बोटाद|બોટાદ
 677 क्रा दादी|
 678 नामसाई|
 679 सियांग|
-680 निर्मल|
-681 जगतियाल|Jagtial
-682 पेद्दापल्ली|
-683 राजन्ना सिरसिला|Sircilla
-684 मंचेरियल|Mancheriyal
-685 कामारेड्डी|
-686 हनमकोंडा|Hanamkonda;Warangal Urban
-687 जयशंकर भूपालपल्ली|Bhupalpally
-688 महबूबाबाद|
-689 जनगांव|Jangaon
-690 भद्राद्री कोठागुडेम|Kothagudem;Bhadradri
-691 संगारेड्डी|
-692 सिद्दिपेट|
-693 वनपर्थी|
-694 नागरकुरनूल|
-695 जोगुलांबा गडवाल|Gadwal
-696 सूर्यापेट|
-697 यादाद्री भुवनगिरी|Bhongir;Yadadri
-698 विकाराबाद|
-699 कुमुरम भीम आसिफाबाद|Asifabad;Komaram Bheem
-700 मेडचल मल्काजगिरी|Medchal;Malkajgiri
+680 निर्मल|నిర్మల్
+681 जगतियाल|Jagtial;జగిత్యాల
+682 पेद्दापल्ली|పెద్దపల్లి
+683 राजन्ना सिरसिला|Sircilla;రాజన్న సిరిసిల్ల;సిరిసిల్ల
+684 मंचेरियल|Mancheriyal;మంచిర్యాల
+685 कामारेड्डी|కామారెడ్డి
+686 हनमकोंडा|Hanamkonda;Warangal Urban;హనుమకొండ;హన్మకొండ
+687 जयशंकर भूपालपल्ली|Bhupalpally;జయశంకర్ భూపాలపల్లి;భూపాలపల్లి
+688 महबूबाबाद|మహబూబాబాద్
+689 जनगांव|Jangaon;జనగామ;జనగాం
+690 भद्राद्री कोठागुडेम|Kothagudem;Bhadradri;భద్రాద్రి కొత్తగూడెం
+691 संगारेड्डी|సంగారెడ్డి
+692 सिद्दिपेट|సిద్దిపేట
+693 वनपर्थी|వనపర్తి
+694 नागरकुरनूल|నాగర్‌కర్నూల్
+695 जोगुलांबा गडवाल|Gadwal;జోగులాంబ గద్వాల;గద్వాల
+696 सूर्यापेट|సూర్యాపేట
+697 यादाद्री भुवनगिरी|Bhongir;Yadadri;యాదాద్రి భువనగిరి;భువనగిరి
+698 विकाराबाद|వికారాబాద్
+699 कुमुरम भीम आसिफाबाद|Asifabad;Komaram Bheem;కుమురం భీం ఆసిఫాబాద్;ఆసిఫాబాద్
+700 मेडचल मल्काजगिरी|Medchal;Malkajgiri;మేడ్చల్ మల్కాజిగిరి;మేడ్చల్
 701 चरखी दादरी|
-702 कालिम्पोंग|
-703 झाड़ग्राम|
-704 पश्चिम बर्धमान|West Burdwan;Asansol
-705 विश्वनाथ|Biswanath Chariali
-706 माजुली|
-707 दक्षिण सालमारा-मनकाचर|South Salmara;Hatsingimari
-708 चराइदेव|Sonari
-709 होजाई|
-710 पश्चिम कार्बी आंगलोंग|Hamren
+702 कालिम्पोंग|কালিম্পং;कालिम्पोङ
+703 झाड़ग्राम|ঝাড়গ্রাম
+704 पश्चिम बर्धमान|West Burdwan;Asansol;পশ্চিম বর্ধমান
+705 विश्वनाथ|Biswanath Chariali;বিশ্বনাথ
+706 माजुली|মাজুলী
+707 दक्षिण सालमारा-मनकाचर|South Salmara;Hatsingimari;দক্ষিণ শালমৰা-মানকাচৰ;দক্ষিণ শালমৰা
+708 चराइदेव|Sonari;চৰাইদেউ
+709 होजाई|হোজাই
+710 पश्चिम कार्बी आंगलोंग|Hamren;পশ্চিম কাৰ্বি আংলং
 711 काकचिंग|
 712 कांगपोकपी|
 713 जिरीबाम|
@@ -1018,8 +1018,8 @@ DISTRICT_TEXT = """
 717 कामजोंग|
 718 कामले|
 719 निचला सियांग|
-720 मुलुगु|
-721 नारायणपेट|
+720 मुलुगु|ములుగు
+721 नारायणपेट|నారాయణపేట
 722 निवाड़ी|
 723 पक्के केसांग|
 724 लेपा राडा|Lepa Rada
@@ -1027,34 +1027,34 @@ DISTRICT_TEXT = """
 726 हनाहथियाल|
 727 सैतुअल|
 728 खावजॉल|
-729 कल्लाकुरिची|
-730 चेंगलपट्टू|Chengalpet;Chingleput
-731 रानीपेट|Ranipettai
-732 तिरुपत्तूर|Tirupattur;Thirupattur
-733 तेनकासी|
+729 कल्लाकुरिची|கள்ளக்குறிச்சி
+730 चेंगलपट्टू|Chengalpet;Chingleput;செங்கல்பட்டு
+731 रानीपेट|Ranipettai;இராணிப்பேட்டை;ராணிப்பேட்டை
+732 तिरुपत्तूर|Tirupattur;Thirupattur;திருப்பத்தூர்
+733 तेनकासी|தென்காசி
 734 गौरेला-पेंड्रा-मरवाही|Pendra;GPM
-735 मयिलाडुथुरै|Mayavaram
+735 मयिलाडुथुरै|Mayavaram;மயிலாடுதுறை
 736 नोकलाक|
-737 मालेरकोटला|Maler Kotla
-738 विजयनगर|Hospet;Hosapete;Vijaynagar
-739 बजाली|Pathsala
+737 मालेरकोटला|Maler Kotla;ਮਲੇਰਕੋਟਲਾ
+738 विजयनगर|Hospet;Hosapete;Vijaynagar;ವಿಜಯನಗರ
+739 बजाली|Pathsala;বজালী
 740 पूर्वी पश्चिम खासी हिल्स|Mairang
 741 पाकयोंग|
 742 सोरेंग|
-743 पार्वतीपुरम मन्यम|Parvathipuram
-744 अनकापल्ली|
-745 अल्लूरी सीताराम राजू|Paderu
-746 काकीनाडा|Cocanada
-747 डॉ. बी.आर. अंबेडकर कोनसीमा|Amalapuram
-748 एलुरु|Ellore
-749 एनटीआर|Vijayawada
-750 बापटला|
-751 पालनाडु|Narasaraopet
-752 तिरुपति|
-753 अन्नमय्या|Rayachoti
-754 श्री सत्य साई|Puttaparthi
-755 नंद्याल|
-756 तामुलपुर|
+743 पार्वतीपुरम मन्यम|Parvathipuram;పార్వతీపురం మన్యం
+744 अनकापल्ली|అనకాపల్లి
+745 अल्लूरी सीताराम राजू|Paderu;అల్లూరి సీతారామరాజు
+746 काकीनाडा|Cocanada;కాకినాడ
+747 डॉ. बी.आर. अंबेडकर कोनसीमा|Amalapuram;కోనసీమ
+748 एलुरु|Ellore;ఏలూరు
+749 एनटीआर|Vijayawada;ఎన్టీఆర్;NTR Vijayawada
+750 बापटला|బాపట్ల
+751 पालनाडु|Narasaraopet;పల్నాడు
+752 तिरुपति|తిరుపతి
+753 अन्नमय्या|Rayachoti;అన్నమయ్య
+754 श्री सत्य साई|Puttaparthi;శ్రీ సత్యసాయి
+755 नंद्याल|నంద్యాల
+756 तामुलपुर|তামুলপুৰ
 757 त्सेमिन्यू|
 758 चुमौकेदिमा|Chumukedima
 759 खैरागढ़-छुईखदान-गंडई|Khairagarh;KCG
@@ -1078,9 +1078,9 @@ DISTRICT_TEXT = """
 786 केई पान्योर|
 787 बिचोम|
 788 मेलुरी|
-789 वाव-थराद|Vav;Tharad
-790 मार्कापुरम|Markapur
-791 पोलवरम|
+789 वाव-थराद|Vav;Tharad;વાવ-થરાદ
+790 मार्कापुरम|Markapur;మార్కాపురం
+791 पोलवरम|పోలవరం
 792 हांसी|
 793 कुशावती|
 794 बाहरी उत्तरी दिल्ली|Outer North Delhi
@@ -1092,17 +1092,17 @@ DISTRICT_TEXT = """
 # the State), "#PIN" for the point of a PIN code, or "~PIN", "!PIN" for the PIN's office of that name in the postal file or in the directory.
 # city = a municipal corporation or roughly a lakh of people and more; town = all else that people name.
 TOWN_TEXT = """
-Srinagar|श्रीनगर|city|13|Sirinagar;سرینگر|
-Jammu|जम्मू|city|5|Jammu Tawi|
-Anantnag|अनंतनाग|city|1||
-Baramulla|बारामूला|town|3|Baramula|
-Sopore|सोपोर|town|3||
-Udhampur|उधमपुर|town|14||
-Kathua|कठुआ|town|7||
+Srinagar|श्रीनगर|city|13|Sirinagar;سرینگر;سری نگر|
+Jammu|जम्मू|city|5|Jammu Tawi;جموں|
+Anantnag|अनंतनाग|city|1|اننت ناگ;اسلام آباد کشمیر|
+Baramulla|बारामूला|town|3|Baramula;بارہمولہ|
+Sopore|सोपोर|town|3|سوپور|
+Udhampur|उधमपुर|town|14|ادھم پور|
+Kathua|कठुआ|town|7|کٹھوعہ|
 Bari Brahmana|बड़ी ब्राह्मणा|town|624||#181133
 Katra|कटरा|town|627||#182301
-Leh|लेह|town|9||
-Kargil|कारगिल|town|6||
+Leh|लेह|town|9|لیہہ|
+Kargil|कारगिल|town|6|کرگل|
 Shimla|शिमला|city|23|Simla|
 Solan|सोलन|town|25||
 Dharamshala|धर्मशाला|town|18|Dharamsala|
@@ -1122,34 +1122,34 @@ Ludhiana|लुधियाना|city|36|Ludhiyana;ਲੁਧਿਆਣਾ|
 Jalandhar|जालंधर|city|34|Jullundur;ਜਲੰਧਰ|
 Patiala|पटियाला|city|41|ਪਟਿਆਲਾ|
 Bathinda|बठिंडा|city|28|Bhatinda;ਬਠਿੰਡਾ|
-Mohali|मोहाली|city|608|SAS Nagar;S.A.S. Nagar;ਮੋਹਾਲੀ|
-Zirakpur|जीरकपुर|city|608||
-Dera Bassi|डेरा बस्सी|town|608|Derabassi|
+Mohali|मोहाली|city|608|SAS Nagar;S.A.S. Nagar;ਮੋਹਾਲੀ;ਐਸ ਏ ਐਸ ਨਗਰ|
+Zirakpur|जीरकपुर|city|608|ਜ਼ੀਰਕਪੁਰ|
+Dera Bassi|डेरा बस्सी|town|608|Derabassi;ਡੇਰਾ ਬੱਸੀ|
 Kharar|खरड़|town|608||
 Hoshiarpur|होशियारपुर|city|33|ਹੁਸ਼ਿਆਰਪੁਰ|
-Batala|बटाला|city|32||
-Pathankot|पठानकोट|city|662||
-Moga|मोगा|city|38||
-Abohar|अबोहर|city|651||
-Malerkotla|मालेरकोटला|city|737|Maler Kotla|
-Khanna|खन्ना|city|36||
-Phagwara|फगवाड़ा|city|35||
-Muktsar|मुक्तसर|city|39|Sri Muktsar Sahib|
-Barnala|बरनाला|city|605||
-Ferozepur|फिरोजपुर|city|31|Firozpur;Ferozpur|
-Kapurthala|कपूरथला|city|35||
-Rajpura|राजपुरा|city|41||
+Batala|बटाला|city|32|ਬਟਾਲਾ|
+Pathankot|पठानकोट|city|662|ਪਠਾਨਕੋਟ|
+Moga|मोगा|city|38|ਮੋਗਾ|
+Abohar|अबोहर|city|651|ਅਬੋਹਰ|
+Malerkotla|मालेरकोटला|city|737|Maler Kotla;ਮਲੇਰਕੋਟਲਾ|
+Khanna|खन्ना|city|36|ਖੰਨਾ|
+Phagwara|फगवाड़ा|city|35|ਫਗਵਾੜਾ|
+Muktsar|मुक्तसर|city|39|Sri Muktsar Sahib;ਮੁਕਤਸਰ|
+Barnala|बरनाला|city|605|ਬਰਨਾਲਾ|
+Ferozepur|फिरोजपुर|city|31|Firozpur;Ferozpur;ਫ਼ਿਰੋਜ਼ਪੁਰ|
+Kapurthala|कपूरथला|city|35|ਕਪੂਰਥਲਾ|
+Rajpura|राजपुरा|city|41|ਰਾਜਪੁਰਾ|
 Mandi Gobindgarh|मंडी गोबिंदगढ़|town|30|Gobindgarh|
-Faridkot|फरीदकोट|town|29||
-Sangrur|संगरूर|town|43||
-Gurdaspur|गुरदासपुर|town|32||
-Rupnagar|रूपनगर|town|42|Ropar|
-Nawanshahr|नवांशहर|town|40|Nawashahr|
+Faridkot|फरीदकोट|town|29|ਫ਼ਰੀਦਕੋਟ|
+Sangrur|संगरूर|town|43|ਸੰਗਰੂਰ|
+Gurdaspur|गुरदासपुर|town|32|ਗੁਰਦਾਸਪੁਰ|
+Rupnagar|रूपनगर|town|42|Ropar;ਰੂਪਨਗਰ;ਰੋਪੜ|
+Nawanshahr|नवांशहर|town|40|Nawashahr;ਨਵਾਂਸ਼ਹਿਰ|
 Sunam|सुनाम|town|43||
 Kotkapura|कोटकपूरा|town|29|Kot Kapura|
-Mansa|मानसा|town|37||
-Fazilka|फाजिल्का|town|651||
-Tarn Taran|तरनतारन|town|609|Tarn Taran Sahib;Tarntaran|
+Mansa|मानसा|town|37|ਮਾਨਸਾ|
+Fazilka|फाजिल्का|town|651|ਫ਼ਾਜ਼ਿਲਕਾ|
+Tarn Taran|तरनतारन|town|609|Tarn Taran Sahib;Tarntaran;ਤਰਨ ਤਾਰਨ|
 Chandigarh|चंडीगढ़|city|44|Chandigadh;ਚੰਡੀਗੜ੍ਹ|
 Manimajra|मनीमाजरा|town|44|Mani Majra|#160101
 Dehradun|देहरादून|city|49|Dehra Dun;Doon|
@@ -1169,7 +1169,7 @@ Srinagar Garhwal|श्रीनगर गढ़वाल|town|52||#246174
 Selaqui|सेलाकुई|town|49|Selakui|#248011
 Faridabad|फरीदाबाद|city|60|Fareedabad|
 Ballabgarh|बल्लभगढ़|town|60|Ballabhgarh|#121004
-Gurugram|गुरुग्राम|city|62|Gurgaon;Gudgaon;Gurgram|
+Gurugram|गुरुग्राम|city|62|Gurgaon;Gudgaon;Gurgram;গুরগাঁও;ਗੁੜਗਾਓਂ;குர்கான்;గురుగ్రామ్;گڑگاؤں|
 Manesar|मानेसर|town|62|IMT Manesar|#122051
 Sohna|सोहना|town|62||
 Pataudi|पटौदी|town|62||
@@ -1201,7 +1201,7 @@ Nuh|नूंह|town|604||
 Narnaul|नारनौल|town|69||
 Fatehabad|फतेहाबाद|town|61||
 Charkhi Dadri|चरखी दादरी|town|701||
-Delhi|दिल्ली|city|79|Dilli;New Delhi;Nai Dilli;Dehli;नई दिल्ली;دہلی;ਦਿੱਲੀ|
+Delhi|दिल्ली|city|79|Dilli;New Delhi;Nai Dilli;Dehli;नई दिल्ली;دہلی;ਦਿੱਲੀ;டெல்லி;దిల్లీ;ఢిల్లీ;দিল্লি;দিল্লী;દિલ્હી;ದೆಹಲಿ;ഡൽഹി;ଦିଲ୍ଲୀ;دلی|
 Dwarka|द्वारका|town|84|Dwarka Delhi|#110075
 Rohini|रोहिणी|town|82||#110085
 Narela|नरेला|town|794||
@@ -1219,7 +1219,7 @@ Burari|बुराड़ी|town|80||#110084
 Azadpur|आजादपुर|town|80|Azadpur Mandi|#110033
 Uttam Nagar|उत्तम नगर|town|85||#110059
 Mayapuri|मायापुरी|town|85||#110064
-Jaipur|जयपुर|city|102||
+Jaipur|जयपुर|city|102|জয়পুর;ஜெய்ப்பூர்;జైపూర్;જયપુર;ਜੈਪੁਰ;ଜୟପୁର;جے پور|
 Jodhpur|जोधपुर|city|107||
 Kota|कोटा|city|109|Kotah|
 Bikaner|बीकानेर|city|93||
@@ -1267,7 +1267,7 @@ Didwana|डीडवाना|town|768||
 Kotputli|कोटपूतली|town|782||
 Behror|बहरोड़|town|782||
 Sitapura|सीतापुरा|town|102|Sitapura Industrial Area|#302022
-Lucknow|लखनऊ|city|162|Lakhnau;لکھنؤ|
+Lucknow|लखनऊ|city|162|Lakhnau;لکھنؤ;লখনউ;லக்னோ;లక్నో;લખનૌ;ਲਖਨਊ;ଲକ୍ଷ୍ନୌ;लखनउ|
 Kanpur|कानपुर|city|157|Cawnpore|
 Ghaziabad|गाजियाबाद|city|145|Gaziabad|
 Agra|आगरा|city|118||
@@ -1279,7 +1279,7 @@ Aligarh|अलीगढ़|city|119|Aligadh|
 Moradabad|मुरादाबाद|city|171|Muradabad|
 Saharanpur|सहारनपुर|city|177||
 Gorakhpur|गोरखपुर|city|148||
-Noida|नोएडा|city|144|Nouida;New Okhla;Noyda|
+Noida|नोएडा|city|144|Nouida;New Okhla;Noyda;নয়ডা;நொய்டா;నోయిడా;ਨੋਇਡਾ;نوئیڈا|
 Greater Noida|ग्रेटर नोएडा|city|144|Gr Noida|
 Noida Extension|नोएडा एक्सटेंशन|town|144|Greater Noida West;Bisrakh|#201306
 Surajpur Greater Noida|सूरजपुर|town|144||#201306
@@ -1359,7 +1359,7 @@ Chitrakoot|चित्रकूट|town|136|Karwi;Chitrakoot Dham|
 Mahoba|महोबा|town|165||
 Hamirpur|हमीरपुर|town|149||
 Jagdishpur|जगदीशपुर|town|640||#227809
-Patna|पटना|city|212|Patliputra;Azimabad|
+Patna|पटना|city|212|Patliputra;Azimabad;পাটনা;பாட்னா;పాట్నా;પટના;ਪਟਨਾ;ପାଟନା;پٹنہ|
 Gaya|गया|city|196|Gayaji;Gaya Ji|
 Bodh Gaya|बोधगया|town|196|Bodhgaya|
 Bhagalpur|भागलपुर|city|192||
@@ -1403,7 +1403,7 @@ Barauni|बरौनी|town|191||
 Mokama|मोकामा|town|212|Mokameh|
 Rajgir|राजगीर|town|209||
 Bhabua|भभुआ|town|200||
-Gangtok|गंगटोक|city|225||
+Gangtok|गंगटोक|city|225|गान्तोक|
 Namchi|नामची|town|227||
 Singtam|सिंगताम|town|225||
 Itanagar|ईटानगर|city|237||
@@ -1413,88 +1413,88 @@ Tawang|तवांग|town|238||
 Dimapur|दीमापुर|city|244||
 Kohima|कोहिमा|city|245||
 Mokokchung|मोकोकचुंग|town|246||
-Imphal|इम्फाल|city|256|ইম্ফল|
+Imphal|इम्फाल|city|256|ইম্ফল;ইম্ফল পশ্চিম|
 Churachandpur|चुराचांदपुर|city|254|Lamka|
 Thoubal|थौबल|town|259||
 Aizawl|आइजोल|city|261|Aijal|
 Lunglei|लुंगलेई|town|265||
-Agartala|अगरतला|city|272|আগরতলা|
+Agartala|अगरतला|city|272|আগরতলা;Agartola|
 Udaipur|उदयपुर|town|654|Udaipur Tripura|
 Dharmanagar|धर्मनगर|town|270||
 Shillong|शिलांग|city|274||
 Tura|तुरा|town|278||
 Jowai|जोवाई|town|275||
-Guwahati|गुवाहाटी|city|618|Gauhati;Dispur;গুৱাহাটী|
-Silchar|सिलचर|city|282||
-Dibrugarh|डिब्रूगढ़|city|286||
-Jorhat|जोरहाट|city|290||
-Nagaon|नगांव|city|297|Nowgong|
-Tinsukia|तिनसुकिया|city|302||
-Tezpur|तेजपुर|city|301||
-Bongaigaon|बोंगाईगांव|city|281||
-Dhubri|धुबरी|town|285||
-Diphu|दीफू|town|292||
-North Lakhimpur|उत्तर लखीमपुर|town|295||
-Karimganj|करीमगंज|town|293||
-Sivasagar|शिवसागर|town|300|Sibsagar|
-Goalpara|गोलपारा|town|287||
-Barpeta|बरपेटा|town|280||
-Nalbari|नलबाड़ी|town|298||
-Golaghat|गोलाघाट|town|288||
-Kokrajhar|कोकराझार|town|294||
-Kolkata|कोलकाता|city|315|Calcutta;Kolkatta;Kalkatta;কলকাতা|
+Guwahati|गुवाहाटी|city|618|Gauhati;Dispur;গুৱাহাটী;গুয়াহাটি;ଗୌହାଟି|
+Silchar|सिलचर|city|282|শিলচৰ;শিলচর|
+Dibrugarh|डिब्रूगढ़|city|286|ডিব্ৰুগড়|
+Jorhat|जोरहाट|city|290|যোৰহাট|
+Nagaon|नगांव|city|297|Nowgong;নগাঁও|
+Tinsukia|तिनसुकिया|city|302|তিনিচুকীয়া|
+Tezpur|तेजपुर|city|301|তেজপুৰ|
+Bongaigaon|बोंगाईगांव|city|281|বঙাইগাঁও|
+Dhubri|धुबरी|town|285|ধুবুৰী|
+Diphu|दीफू|town|292|ডিফু|
+North Lakhimpur|उत्तर लखीमपुर|town|295|উত্তৰ লখিমপুৰ|
+Karimganj|करीमगंज|town|293|কৰিমগঞ্জ;করিমগঞ্জ|
+Sivasagar|शिवसागर|town|300|Sibsagar;শিৱসাগৰ|
+Goalpara|गोलपारा|town|287|গোৱালপাৰা|
+Barpeta|बरपेटा|town|280|বৰপেটা|
+Nalbari|नलबाड़ी|town|298|নলবাৰী|
+Golaghat|गोलाघाट|town|288|গোলাঘাট|
+Kokrajhar|कोकराझार|town|294|কোকৰাঝাৰ|
+Kolkata|कोलकाता|city|315|Calcutta;Kolkatta;Kalkatta;কলকাতা;கொல்கத்தா;కోల్‌కతా;કોલકાતા;ಕೋಲ್ಕತ್ತಾ;കൊൽക്കത്ത;ਕੋਲਕਾਤਾ;କୋଲକାତା;کولکاتا;কলিকতা;कलकत्ता;Kalkata;কলিকাতা|
 Howrah|हावड़ा|city|313|Haora;হাওড়া|
-Salt Lake|साल्ट लेक|town|303|Bidhannagar;Bidhan Nagar;Saltlake|#700091
-New Town Kolkata|न्यू टाउन|town|303|Rajarhat;Newtown|#700156
+Salt Lake|साल्ट लेक|town|303|Bidhannagar;Bidhan Nagar;Saltlake;সল্টলেক;বিধাননগর|#700091
+New Town Kolkata|न्यू टाउन|town|303|Rajarhat;Newtown;নিউ টাউন;রাজারহাট|#700156
 Asansol|आसनसोल|city|704|আসানসোল|
-Siliguri|सिलीगुड़ी|city|309|শিলিগুড়ি|
+Siliguri|सिलीगुड़ी|city|309|শিলিগুড়ি;सिलगढी|
 Durgapur|दुर्गापुर|city|704|দুর্গাপুর|
-Bardhaman|बर्धमान|city|306|Burdwan;Barddhaman|
-Malda|मालदा|city|316|English Bazar;Ingraj Bazar;Maldah|
-Baharampur|बहरामपुर|city|319|Berhampore|
-Habra|हाबरा|city|303||
-Kharagpur|खड़गपुर|city|318||
-Shantipur|शांतिपुर|city|320|Santipur|
-Haldia|हल्दिया|city|317||
-Krishnanagar|कृष्णानगर|city|320|Krishnagar|
-Balurghat|बालुरघाट|city|310||
-Raiganj|रायगंज|city|311||
-Medinipur|मेदिनीपुर|city|318|Midnapore|
-Jalpaiguri|जलपाईगुड़ी|city|314||
-Bankura|बांकुड़ा|city|305||
-Purulia|पुरुलिया|city|321|Puruliya|
-Cooch Behar|कूच बिहार|town|308|Koch Bihar|
-Darjeeling|दार्जिलिंग|city|309|Darjiling|
-Kalimpong|कालिम्पोंग|town|702||~734301
-Alipurduar|अलीपुरद्वार|town|664||
-Bolpur|बोलपुर|town|307|Santiniketan;Shantiniketan|
-Suri|सूरी|town|307|Siuri|
-Barasat|बारासात|city|303||
-Barrackpore|बैरकपुर|city|303|Barrackpur|
-Naihati|नैहाटी|city|303||
+Bardhaman|बर्धमान|city|306|Burdwan;Barddhaman;বর্ধমান|
+Malda|मालदा|city|316|English Bazar;Ingraj Bazar;Maldah;মালদহ;মালদা;ইংরেজবাজার|
+Baharampur|बहरामपुर|city|319|Berhampore;বহরমপুর|
+Habra|हाबरा|city|303|হাবড়া|
+Kharagpur|खड़गपुर|city|318|খড়গপুর|
+Shantipur|शांतिपुर|city|320|Santipur;শান্তিপুর|
+Haldia|हल्दिया|city|317|হলদিয়া|
+Krishnanagar|कृष्णानगर|city|320|Krishnagar;কৃষ্ণনগর|
+Balurghat|बालुरघाट|city|310|বালুরঘাট|
+Raiganj|रायगंज|city|311|রায়গঞ্জ|
+Medinipur|मेदिनीपुर|city|318|Midnapore;মেদিনীপুর|
+Jalpaiguri|जलपाईगुड़ी|city|314|জলপাইগুড়ি|
+Bankura|बांकुड़ा|city|305|বাঁকুড়া|
+Purulia|पुरुलिया|city|321|Puruliya;পুরুলিয়া|
+Cooch Behar|कूच बिहार|town|308|Koch Bihar;কোচবিহার|
+Darjeeling|दार्जिलिंग|city|309|Darjiling;দার্জিলিং;दार्जिलिङ|
+Kalimpong|कालिम्पोंग|town|702|কালিম্পং;कालिम्पोङ|~734301
+Alipurduar|अलीपुरद्वार|town|664|আলিপুরদুয়ার|
+Bolpur|बोलपुर|town|307|Santiniketan;Shantiniketan;বোলপুর;শান্তিনিকেতন|
+Suri|सूरी|town|307|Siuri;সিউড়ি|
+Barasat|बारासात|city|303|বারাসত|
+Barrackpore|बैरकपुर|city|303|Barrackpur;ব্যারাকপুর|
+Naihati|नैहाटी|city|303|নৈহাটি|
 Bhatpara|भाटपाड़ा|city|303||
-Titagarh|टीटागढ़|city|303||
+Titagarh|टीटागढ़|city|303|টিটাগড়|
 Panihati|पानीहाटी|city|303||
-Dum Dum|दमदम|city|303|Dumdum|
-Basirhat|बसीरहाट|city|303||
-Bangaon|बनगांव|city|303|Bongaon|
-Kalyani|कल्याणी|city|320||
-Ranaghat|राणाघाट|town|320||
-Serampore|श्रीरामपुर|city|312|Shrirampur Hooghly;Srirampore|
-Chandannagar|चंदननगर|city|312|Chandernagore|
-Chinsurah|चुंचुड़ा|city|312|Hugli Chinsurah;Chuchura|
-Dankuni|डानकुनी|city|312||#712311
-Uluberia|उलुबेड़िया|city|313||
+Dum Dum|दमदम|city|303|Dumdum;দমদম|
+Basirhat|बसीरहाट|city|303|বসিরহাট|
+Bangaon|बनगांव|city|303|Bongaon;বনগাঁ|
+Kalyani|कल्याणी|city|320|কল্যাণী|
+Ranaghat|राणाघाट|town|320|রানাঘাট|
+Serampore|श्रीरामपुर|city|312|Shrirampur Hooghly;Srirampore;শ্রীরামপুর|
+Chandannagar|चंदननगर|city|312|Chandernagore;চন্দননগর|
+Chinsurah|चुंचुड़ा|city|312|Hugli Chinsurah;Chuchura;চুঁচুড়া|
+Dankuni|डानकुनी|city|312|ডানকুনি|#712311
+Uluberia|उलुबेड़िया|city|313|উলুবেড়িয়া|
 Budge Budge|बजबज|town|304|Bajbaj|
 Maheshtala|महेशतला|city|304||
-Baruipur|बारुईपुर|town|304||
-Diamond Harbour|डायमंड हार्बर|town|304||
+Baruipur|बारुईपुर|town|304|বারুইপুর|
+Diamond Harbour|डायमंड हार्बर|town|304|ডায়মন্ড হারবার|
 Falta|फलता|town|304|Falta SEZ|#743504
-Tamluk|तमलुक|town|317||
-Contai|कांथी|town|317|Kanthi|
-Jhargram|झाड़ग्राम|town|703||
-Raniganj|रानीगंज|town|704||
-Ranchi|रांची|city|339||
+Tamluk|तमलुक|town|317|তমলুক|
+Contai|कांथी|town|317|Kanthi;কাঁথি|
+Jhargram|झाड़ग्राम|town|703|ঝাড়গ্রাম|
+Raniganj|रानीगंज|town|704|রানিগঞ্জ|
+Ranchi|रांची|city|339|রাঁচি;ராஞ்சி;రాంచీ;ରାଞ୍ଚି;رانچی|
 Jamshedpur|जमशेदपुर|city|327|Tatanagar;Tata Nagar|
 Dhanbad|धनबाद|city|325||
 Jharia|झरिया|town|325||
@@ -1514,28 +1514,28 @@ Sahibganj|साहिबगंज|town|340|Sahebganj|
 Gumla|गुमला|town|331||
 Godda|गोड्डा|town|330||
 Koderma|कोडरमा|town|334|Jhumri Telaiya|
-Bhubaneswar|भुवनेश्वर|city|362|Bhubaneshwar;ଭୁବନେଶ୍ୱର|
+Bhubaneswar|भुवनेश्वर|city|362|Bhubaneshwar;ଭୁବନେଶ୍ୱର;ভুবনেশ্বর;భువనేశ్వర్;புவனேஸ்வர்|
 Cuttack|कटक|city|350|କଟକ|
 Rourkela|राउरकेला|city|373|Raurkela;ରାଉରକେଲା|
 Brahmapur|ब्रह्मपुर|city|354|Berhampur;ବ୍ରହ୍ମପୁର|
 Sambalpur|संबलपुर|city|371|ସମ୍ବଲପୁର|
 Puri|पुरी|city|369|Jagannath Puri;ପୁରୀ|
-Balasore|बालासोर|city|346|Baleshwar|
-Bhadrak|भद्रक|city|348||
-Baripada|बारीपदा|city|365||
-Jharsuguda|झारसुगुड़ा|city|357||
-Balangir|बलांगीर|town|345|Bolangir|
-Bargarh|बरगढ़|town|347||
-Jeypore|जेपुर|town|363|Jeypur|
-Angul|अंगुल|town|344|Anugul|
-Talcher|तालचेर|town|344||
-Paradip|पारादीप|town|355|Paradeep|
+Balasore|बालासोर|city|346|Baleshwar;ବାଲେଶ୍ୱର|
+Bhadrak|भद्रक|city|348|ଭଦ୍ରକ|
+Baripada|बारीपदा|city|365|ବାରିପଦା|
+Jharsuguda|झारसुगुड़ा|city|357|ଝାରସୁଗୁଡ଼ା|
+Balangir|बलांगीर|town|345|Bolangir;ବଲାଙ୍ଗୀର|
+Bargarh|बरगढ़|town|347|ବରଗଡ଼|
+Jeypore|जेपुर|town|363|Jeypur;ଜୟପୁର କୋରାପୁଟ|
+Angul|अंगुल|town|344|Anugul;ଅନୁଗୁଳ;ଅନୁଗୋଳ|
+Talcher|तालचेर|town|344|ତାଳଚେର|
+Paradip|पारादीप|town|355|Paradeep;ପାରାଦୀପ|
 Kalinganagar|कलिंगनगर|town|356|Jajpur Road;Vyasanagar|#755019
-Rayagada|रायगड़ा|town|370||
-Bhawanipatna|भवानीपटना|town|358||
-Dhenkanal|ढेंकानाल|town|352||
-Kendujhar|क्योंझर|town|361|Keonjhar;Kendujhargarh|#758001
-Khordha|खोरधा|town|362|Khurda|
+Rayagada|रायगड़ा|town|370|ରାୟଗଡ଼ା|
+Bhawanipatna|भवानीपटना|town|358|ଭବାନୀପାଟଣା|
+Dhenkanal|ढेंकानाल|town|352|ଢେଙ୍କାନାଳ|
+Kendujhar|क्योंझर|town|361|Keonjhar;Kendujhargarh;କେନ୍ଦୁଝରଗଡ଼|#758001
+Khordha|खोरधा|town|362|Khurda;ଖୋର୍ଦ୍ଧା|
 Raipur|रायपुर|city|387||
 Naya Raipur|नया रायपुर|town|387|Nava Raipur;Atal Nagar|#492101
 Bhilai|भिलाई|city|378|Bhilai Nagar;Bhilainagar|
@@ -1594,57 +1594,57 @@ Tikamgarh|टीकमगढ़|town|434||
 Harda|हरदा|town|408||
 Mhow|महू|town|410|Dr Ambedkar Nagar Mhow|#453441
 Maihar|मैहर|town|784||
-Ahmedabad|अहमदाबाद|city|438|Ahmadabad;Amdavad;Ahmdabad;અમદાવાદ|
-Surat|सूरत|city|459|સુરત|
+Ahmedabad|अहमदाबाद|city|438|Ahmadabad;Amdavad;Ahmdabad;અમદાવાદ;আহমেদাবাদ;அகமதாபாத்;అహ్మదాబాద్;ಅಹಮದಾಬಾದ್;അഹമ്മദാബാദ്;ਅਹਿਮਦਾਬਾਦ;ଅହମ୍ମଦାବାଦ;احمد آباد|
+Surat|सूरत|city|459|સુરત;সুরাট;சூரத்;సూరత్;ಸೂರತ್;സൂറത്ത്;ਸੂਰਤ;ସୁରତ;سورت شہر|
 Vadodara|वडोदरा|city|461|Baroda;વડોદરા|
 Rajkot|राजकोट|city|457|રાજકોટ|
 Bhavnagar|भावनगर|city|443|ભાવનગર|
 Jamnagar|जामनगर|city|447|જામનગર|
-Junagadh|जूनागढ़|city|448|Junagarh|
+Junagadh|जूनागढ़|city|448|Junagarh;જૂનાગઢ|
 Gandhinagar|गांधीनगर|city|446|ગાંધીનગર|
-Gandhidham|गांधीधाम|city|449||
-Kandla|कांडला|town|449|Kandla Port|#370210
-Mundra|मुंद्रा|town|449|Mundra Port|
-Bhuj|भुज|city|449||
-Anand|आणंद|city|440||
-Nadiad|नडियाद|city|450||
-Navsari|नवसारी|city|453||
-Morbi|मोरबी|city|673|Morvi|
-Surendranagar|सुरेंद्रनगर|city|460|Surendranagar Dudhrej;Wadhwan|
-Bharuch|भरूच|city|442|Broach|
-Ankleshwar|अंकलेश्वर|city|442|Anklesvar;Ankleshwar GIDC|
+Gandhidham|गांधीधाम|city|449|ગાંધીધામ|
+Kandla|कांडला|town|449|Kandla Port;કંડલા|#370210
+Mundra|मुंद्रा|town|449|Mundra Port;મુંદ્રા|
+Bhuj|भुज|city|449|ભુજ|
+Anand|आणंद|city|440|આણંદ|
+Nadiad|नडियाद|city|450|નડિયાદ|
+Navsari|नवसारी|city|453|નવસારી|
+Morbi|मोरबी|city|673|Morvi;મોરબી|
+Surendranagar|सुरेंद्रनगर|city|460|Surendranagar Dudhrej;Wadhwan;સુરેન્દ્રનગર|
+Bharuch|भरूच|city|442|Broach;ભરૂચ|
+Ankleshwar|अंकलेश्वर|city|442|Anklesvar;Ankleshwar GIDC;અંકલેશ્વર|
 Dahej|दहेज|town|442|Dahej SEZ|#392130
-Vapi|वापी|city|462|Vapi GIDC|
-Valsad|वलसाड|city|462|Bulsar|
-Veraval|वेरावल|city|675|Somnath|
-Porbandar|पोरबंदर|city|456||
-Godhra|गोधरा|city|454||
+Vapi|वापी|city|462|Vapi GIDC;વાપી|
+Valsad|वलसाड|city|462|Bulsar;વલસાડ|
+Veraval|वेरावल|city|675|Somnath;વેરાવળ|
+Porbandar|पोरबंदर|city|456|પોરબંદર|
+Godhra|गोधरा|city|454|ગોધરા|
 Halol|हालोल|town|454||
-Palanpur|पालनपुर|city|441||
-Deesa|डीसा|city|441|Disa|
-Patan|पाटण|city|455||
-Mahesana|मेहसाणा|city|451|Mehsana|
+Palanpur|पालनपुर|city|441|પાલનપુર|
+Deesa|डीसा|city|441|Disa;ડીસા|
+Patan|पाटण|city|455|પાટણ|
+Mahesana|मेहसाणा|city|451|Mehsana;મહેસાણા|
 Kalol|कलोल|city|446||
-Botad|बोटाद|city|676||
-Amreli|अमरेली|city|439||
-Gondal|गोंडल|city|457||
+Botad|बोटाद|city|676|બોટાદ|
+Amreli|अमरेली|city|439|અમરેલી|
+Gondal|गोंडल|city|457|ગોંડલ|
 Jetpur|जेतपुर|city|457|Jetpur Navagadh|
-Dahod|दाहोद|city|445|Dohad|
-Himatnagar|हिम्मतनगर|town|458|Himmatnagar|
+Dahod|दाहोद|city|445|Dohad;દાહોદ|
+Himatnagar|हिम्मतनगर|town|458|Himmatnagar;હિંમતનગર|
 Sanand|साणंद|town|438|Sanand GIDC|
 Naroda|नरोडा|town|438||#382330
 Vatva|वटवा|town|438|Vatva GIDC|#382445
 Hazira|हजीरा|town|459||#394270
 Sachin|सचिन|town|459|Sachin GIDC|#394230
-Bardoli|बारडोली|town|459||
-Alang|अलंग|town|443||#364081
+Bardoli|बारडोली|town|459|બારડોલી|
+Alang|अलंग|town|443|અલંગ|#364081
 Umbergaon|उमरगाम|town|462|Umargam;Umargaon;Umbergaon GIDC|#396171
-Dwarka|द्वारका|town|674|Dwarka Gujarat|
+Dwarka|द्वारका|town|674|Dwarka Gujarat;દ્વારકા|
 Dholera|धोलेरा|town|438|Dholera SIR|~382455
 Daman|दमन|town|463||
 Diu|दीव|town|464||
 Silvassa|सिलवासा|city|465|Silvasa|
-Mumbai|मुंबई|city|482|Bombay;Bambai;मुम्बई;बंबई|
+Mumbai|मुंबई|city|482|Bombay;Bambai;मुम्बई;बंबई;मुंबई शहर;মুম্বই;মুম্বাই;மும்பை;ముంబై;ముంబయి;મુંબઈ;ಮುಂಬೈ;മുംബൈ;ਮੁੰਬਈ;ମୁମ୍ବାଇ;ممبئی;বোম্বাই;பம்பாய்;बॉम्बे;बम्बई|
 Andheri|अंधेरी|town|483||#400053
 Bandra|बांद्रा|town|483||#400050
 Borivali|बोरीवली|town|483||#400092
@@ -1656,15 +1656,15 @@ Malad|मालाड|town|483||#400064
 Mulund|मुलुंड|town|483||#400080
 Powai|पवई|town|483||#400076
 Dadar|दादर|town|482||#400014
-Pune|पुणे|city|490|Poona|
-Pimpri Chinchwad|पिंपरी चिंचवड|city|490|Pimpri;Chinchwad;PCMC|#411018
+Pune|पुणे|city|490|Poona;পুনে;புனே;పూణే;પુણે;ಪುಣೆ;പൂനെ;ਪੁਣੇ;ପୁଣେ;پونے;पूना|
+Pimpri Chinchwad|पिंपरी चिंचवड|city|490|Pimpri;Chinchwad;PCMC;पिंपरी|#411018
 Hinjewadi|हिंजवडी|town|490|Hinjawadi;Hinjewadi IT Park|
 Chakan|चाकण|town|490|Chakan MIDC|
 Ranjangaon|रांजणगांव|town|490|Ranjangaon MIDC|#412220
 Talegaon Dabhade|तलेगांव दाभाड़े|town|490|Talegaon|
 Baramati|बारामती|town|490||
 Hadapsar|हडपसर|town|490||#411028
-Nagpur|नागपुर|city|484||
+Nagpur|नागपुर|city|484|नागपूर|
 Butibori|बुटीबोरी|town|484|Butibori MIDC|#441108
 Kamptee|कामठी|town|484||#441001
 Thane|ठाणे|city|497|Thana|
@@ -1681,42 +1681,42 @@ Panvel|पनवेल|city|491||
 Taloja|तलोजा|town|491|Taloja MIDC|#410208
 Uran|उरण|town|491|JNPT;Nhava Sheva|
 Khopoli|खोपोली|town|491||
-Alibag|अलीबाग|town|491|Alibaug|
+Alibag|अलीबाग|town|491|Alibaug;अलिबाग|
 Vasai|वसई|city|665|Vasai Virar;Bassein|#401201
 Virar|विरार|city|665||#401303
 Nalasopara|नालासोपारा|city|665|Nala Sopara|#401209
 Palghar|पालघर|town|665||
 Boisar|बोईसर|town|665|Tarapur MIDC;Boisar Tarapur|
 Nashik|नाशिक|city|487|Nasik|
-Malegaon|मालेगांव|city|487||
-Chhatrapati Sambhajinagar|छत्रपति संभाजीनगर|city|469|Aurangabad;Sambhajinagar;Aurangabad Maharashtra|
+Malegaon|मालेगांव|city|487|मालेगाव|
+Chhatrapati Sambhajinagar|छत्रपति संभाजीनगर|city|469|Aurangabad;Sambhajinagar;Aurangabad Maharashtra;छत्रपती संभाजीनगर;औरंगाबाद महाराष्ट्र|
 Waluj|वालूज|town|469|Waluj MIDC|#431133
-Solapur|सोलापुर|city|496|Sholapur|
-Pandharpur|पंढरपुर|city|496||
+Solapur|सोलापुर|city|496|Sholapur;सोलापूर|
+Pandharpur|पंढरपुर|city|496|पंढरपूर|
 Barshi|बार्शी|city|496||
-Kolhapur|कोल्हापुर|city|480||
+Kolhapur|कोल्हापुर|city|480|कोल्हापूर|
 Ichalkaranji|इचलकरंजी|city|480||
 Amravati|अमरावती|city|468|Amraoti|
 Achalpur|अचलपुर|city|468||
-Nanded|नांदेड़|city|485|Nanded Waghala|
+Nanded|नांदेड़|city|485|Nanded Waghala;नांदेड|
 Sangli|सांगली|city|493|Sangli Miraj;Miraj|
 Akola|अकोला|city|467||
 Latur|लातूर|city|481||
-Dhule|धुले|city|474|Dhulia|
-Ahilyanagar|अहिल्यानगर|city|466|Ahmednagar;Ahmadnagar|
-Chandrapur|चंद्रपुर|city|473|Chanda|
+Dhule|धुले|city|474|Dhulia;धुळे|
+Ahilyanagar|अहिल्यानगर|city|466|Ahmednagar;Ahmadnagar;अहमदनगर|
+Chandrapur|चंद्रपुर|city|473|Chanda;चंद्रपूर|
 Parbhani|परभणी|city|489||
-Jalgaon|जलगांव|city|478||
+Jalgaon|जलगांव|city|478|जळगाव|
 Bhusawal|भुसावल|city|478|Bhusaval|
 Jalna|जालना|city|479||
 Beed|बीड|city|470||
 Satara|सातारा|city|494||
 Karad|कराड|town|494||
 Gondia|गोंदिया|city|476|Gondiya|
-Yavatmal|यवतमाल|city|500|Yeotmal|
+Yavatmal|यवतमाल|city|500|Yeotmal;यवतमाळ|
 Wardha|वर्धा|city|498||
 Hinganghat|हिंगणघाट|city|498||
-Dharashiv|धाराशिव|city|488|Osmanabad|
+Dharashiv|धाराशिव|city|488|Osmanabad;उस्मानाबाद|
 Nandurbar|नंदुरबार|city|486||
 Udgir|उदगीर|city|481||
 Washim|वाशिम|town|499||
@@ -1724,207 +1724,207 @@ Buldhana|बुलढाणा|town|472|Buldana|
 Khamgaon|खामगांव|town|472||
 Hingoli|हिंगोली|town|477||
 Bhandara|भंडारा|town|471||
-Gadchiroli|गढ़चिरौली|town|475||
+Gadchiroli|गढ़चिरौली|town|475|गडचिरोली|
 Ratnagiri|रत्नागिरी|town|492||
 Chiplun|चिपलूण|town|492||
 Shirdi|शिरडी|town|466||
 Sinnar|सिन्नर|town|487|Sinnar MIDC|
 Lonavala|लोनावला|town|490|Lonavla|
-Visakhapatnam|विशाखापत्तनम|city|520|Vizag;Vishakhapatnam;Waltair;విశాఖపట్నం|
-Gajuwaka|गाजुवाका|town|520||#530026
+Visakhapatnam|विशाखापत्तनम|city|520|Vizag;Vishakhapatnam;Waltair;విశాఖపట్నం;విశాఖ;వైజాగ్|
+Gajuwaka|गाजुवाका|town|520|గాజువాక|#530026
 Vijayawada|विजयवाड़ा|city|749|Bezawada;విజయవాడ|
 Guntur|गुंटूर|city|506|గుంటూరు|
-Nellore|नेल्लोर|city|515|నెల్లూరు|
+Nellore|नेल्लोर|city|515|నెల్లూరు;Nelluru|
 Kurnool|कुरनूल|city|511|కర్నూలు|
-Rajamahendravaram|राजमहेंद्रवरम|city|505|Rajahmundry|
+Rajamahendravaram|राजमहेंद्रवरम|city|505|Rajahmundry;రాజమహేంద్రవరం;రాజమండ్రి;Rajamundry|
 Kakinada|काकीनाडा|city|746|Cocanada;కాకినాడ|
 Tirupati|तिरुपति|city|752|Tirupathi;తిరుపతి|
 Sri City|श्री सिटी|town|752|Sricity;Satyavedu|#517588
 Kadapa|कडप्पा|city|504|Cuddapah;కడప|
-Anantapur|अनंतपुर|city|502|Ananthapuramu;Ananthapur|
-Vizianagaram|विजयनगरम|city|521||
-Eluru|एलुरु|city|748|Ellore|
-Ongole|ओंगोल|city|517||
-Nandyal|नंद्याल|city|755||
-Machilipatnam|मछलीपट्टनम|city|510|Masulipatnam|
-Adoni|अदोनी|city|511||
-Tenali|तेनाली|city|506||
-Proddatur|प्रोद्दटूर|city|504|Proddutur|
-Chittoor|चित्तूर|city|503||
-Hindupur|हिंदूपुर|city|754|Hindupuram|
-Bhimavaram|भीमवरम|city|523||
-Madanapalle|मदनपल्ली|city|753||
-Guntakal|गुंतकल|city|502||
-Srikakulam|श्रीकाकुलम|city|519||
+Anantapur|अनंतपुर|city|502|Ananthapuramu;Ananthapur;అనంతపురం|
+Vizianagaram|विजयनगरम|city|521|విజయనగరం|
+Eluru|एलुरु|city|748|Ellore;ఏలూరు|
+Ongole|ओंगोल|city|517|ఒంగోలు|
+Nandyal|नंद्याल|city|755|నంద్యాల|
+Machilipatnam|मछलीपट्टनम|city|510|Masulipatnam;మచిలీపట్నం;బందరు|
+Adoni|अदोनी|city|511|ఆదోని|
+Tenali|तेनाली|city|506|తెనాలి|
+Proddatur|प्रोद्दटूर|city|504|Proddutur;ప్రొద్దుటూరు|
+Chittoor|चित्तूर|city|503|చిత్తూరు|
+Hindupur|हिंदूपुर|city|754|Hindupuram;హిందూపురం|
+Bhimavaram|भीमवरम|city|523|భీమవరం|
+Madanapalle|मदनपल्ली|city|753|మదనపల్లె|
+Guntakal|गुंतकल|city|502|గుంతకల్లు|
+Srikakulam|श्रीकाकुलम|city|519|శ్రీకాకుళం|
 Dharmavaram|धर्मावरम|city|754||
-Gudivada|गुडिवाड़ा|city|510||
-Narasaraopet|नरसारावपेट|city|751||
+Gudivada|गुडिवाड़ा|city|510|గుడివాడ|
+Narasaraopet|नरसारावपेट|city|751|నరసరావుపేట|
 Chilakaluripet|चिलकलूरिपेट|city|751||
-Tadepalligudem|ताडेपल्लीगुडेम|city|523||
+Tadepalligudem|ताडेपल्लीगुडेम|city|523|తాడేపల్లిగూడెం|
 Tadipatri|ताड़ीपत्री|city|502||#515411
 Kavali|कावली|town|515||
-Chirala|चीराला|town|750||
-Anakapalli|अनकापल्ली|town|744|Anakapalle|
-Amaravati|अमरावती आंध्र|town|506|Amaravathi|#522020
-Hyderabad|हैदराबाद|city|507|Haidarabad;Bhagyanagar;హైదరాబాద్|
-Secunderabad|सिकंदराबाद|city|507|Sikandarabad;సికింద్రాబాద్|
-Cyberabad|साइबराबाद|town|518|HITEC City;Hitech City;Madhapur|#500081
-Gachibowli|गच्चीबौली|town|518||#500032
-Kukatpally|कुकटपल्ली|town|700||#500072
+Chirala|चीराला|town|750|చీరాల|
+Anakapalli|अनकापल्ली|town|744|Anakapalle;అనకాపల్లి|
+Amaravati|अमरावती आंध्र|town|506|Amaravathi;అమరావతి|#522020
+Hyderabad|हैदराबाद|city|507|Haidarabad;Bhagyanagar;హైదరాబాద్;حیدرآباد;হায়দরাবাদ;ஹைதராபாத்;હૈદરાબાદ;ಹೈದರಾಬಾದ್;ഹൈദരാബാദ്;ਹੈਦਰਾਬਾਦ;ହାଇଦ୍ରାବାଦ|
+Secunderabad|सिकंदराबाद|city|507|Sikandarabad;సికింద్రాబాద్;سکندرآباد|
+Cyberabad|साइबराबाद|town|518|HITEC City;Hitech City;Madhapur;సైబరాబాద్;మాదాపూర్|#500081
+Gachibowli|गच्चीबौली|town|518|గచ్చిబౌలి|#500032
+Kukatpally|कुकटपल्ली|town|700|కూకట్‌పల్లి|#500072
 LB Nagar|एल बी नगर|town|518|L B Nagar|#500074
-Uppal|उप्पल|town|700||#500039
-Patancheru|पटनचेरु|town|691|Patancheruvu|#502319
+Uppal|उप्पल|town|700|ఉప్పల్|#500039
+Patancheru|पटनचेरु|town|691|Patancheruvu;పటాన్‌చెరు|#502319
 Jeedimetla|जीडीमेटला|town|700|Jeedimetla Industrial Area|#500055
-Shamshabad|शमशाबाद|town|518||#501218
+Shamshabad|शमशाबाद|town|518|శంషాబాద్|#501218
 Warangal|वारंगल|city|522|Orugallu;వరంగల్|
 Hanamkonda|हनमकोंडा|city|686|Hanumakonda|
 Nizamabad|निजामाबाद|city|516|నిజామాబాద్|
 Karimnagar|करीमनगर|city|508|కరీంనగర్|
-Ramagundam|रामागुंडम|city|682|Godavarikhani|
+Ramagundam|रामागुंडम|city|682|Godavarikhani;రామగుండం;గోదావరిఖని|
 Khammam|खम्मम|city|509|ఖమ్మం|
 Mahbubnagar|महबूबनगर|city|512|Mahabubnagar;Palamoor|
-Nalgonda|नलगोंडा|city|514||
-Adilabad|आदिलाबाद|city|501||
-Suryapet|सूर्यापेट|city|696||
-Miryalaguda|मिर्यालागुड़ा|city|514||
-Siddipet|सिद्दिपेट|city|692||
+Nalgonda|नलगोंडा|city|514|నల్గొండ;నల్లగొండ|
+Adilabad|आदिलाबाद|city|501|ఆదిలాబాద్|
+Suryapet|सूर्यापेट|city|696|సూర్యాపేట|
+Miryalaguda|मिर्यालागुड़ा|city|514|మిర్యాలగూడ|
+Siddipet|सिद्दिपेट|city|692|సిద్దిపేట|
 Jagtial|जगतियाल|city|681||
-Mancherial|मंचेरियल|city|684||
-Kothagudem|कोठागुडेम|town|690||#507101
-Zaheerabad|जहीराबाद|town|691|Zahirabad|
-Sangareddy|संगारेड्डी|town|691||
-Bengaluru|बेंगलुरु|city|525|Bangalore;Banglore;Bengalooru;Bangluru;Bengluru;बैंगलोर;ಬೆಂಗಳೂರು|
-Whitefield|व्हाइटफील्ड|town|525|White Field;ITPL|#560066
+Mancherial|मंचेरियल|city|684|మంచిర్యాల|
+Kothagudem|कोठागुडेम|town|690|కొత్తగూడెం|#507101
+Zaheerabad|जहीराबाद|town|691|Zahirabad;జహీరాబాద్|
+Sangareddy|संगारेड्डी|town|691|సంగారెడ్డి|
+Bengaluru|बेंगलुरु|city|525|Bangalore;Banglore;Bengalooru;Bangluru;Bengluru;बैंगलोर;ಬೆಂಗಳೂರು;বেঙ্গালুরু;ব্যাঙ্গালোর;பெங்களூரு;பெங்களூர்;బెంగళూరు;બેંગલુરુ;બેંગ્લોર;ബെംഗളൂരു;ബാംഗ്ലൂർ;ਬੰਗਲੌਰ;ବେଙ୍ଗାଲୁରୁ;بنگلور;बंगळूर;बेंगलूर;बंगलौर;ব্যাংগালুৰু|
+Whitefield|व्हाइटफील्ड|town|525|White Field;ITPL;ವೈಟ್‌ಫೀಲ್ಡ್|#560066
 Electronic City|इलेक्ट्रॉनिक सिटी|town|525|Electronics City|#560100
-Peenya|पीन्या|town|525|Peenya Industrial Area|#560058
+Peenya|पीन्या|town|525|Peenya Industrial Area;ಪೀಣ್ಯ|#560058
 Bommasandra|बोम्मसंद्रा|town|525||#560099
 Yelahanka|येलहंका|town|525||#560064
 Marathahalli|मराठाहल्ली|town|525|Marathalli|#560037
 Koramangala|कोरमंगला|town|525||#560034
 Hebbal|हेब्बाल|town|525||#560024
 Attibele|अत्तिबेले|town|525||#562107
-Hoskote|होसकोटे|town|526|Hosakote|
-Doddaballapur|दोड्डबल्लापुर|town|526|Dod Ballapur;Doddaballapura|
+Hoskote|होसकोटे|town|526|Hosakote;ಹೊಸಕೋಟೆ|
+Doddaballapur|दोड्डबल्लापुर|town|526|Dod Ballapur;Doddaballapura;ದೊಡ್ಡಬಳ್ಳಾಪುರ|
 Devanahalli|देवनहल्ली|town|526||
-Nelamangala|नेलमंगला|town|526||
+Nelamangala|नेलमंगला|town|526|ನೆಲಮಂಗಲ|
 Mysuru|मैसूरु|city|545|Mysore;ಮೈಸೂರು|
 Hubballi|हुबली|city|536|Hubli;Hubballi Dharwad;ಹುಬ್ಬಳ್ಳಿ|
-Dharwad|धारवाड़|city|536|Dharwar|
+Dharwad|धारवाड़|city|536|Dharwar;ಧಾರವಾಡ|
 Mangaluru|मंगलूरु|city|534|Mangalore;ಮಂಗಳೂರು|
 Belagavi|बेलगावी|city|527|Belgaum;ಬೆಳಗಾವಿ|
-Kalaburagi|कलबुर्गी|city|538|Gulbarga;ಕಲಬುರಗಿ|
-Davanagere|दावणगेरे|city|535|Davangere|
-Ballari|बल्लारी|city|528|Bellary|
-Vijayapura|विजयपुरा|city|530|Bijapur|
-Shivamogga|शिवमोगा|city|547|Shimoga|
-Tumakuru|तुमकूरु|city|548|Tumkur|
-Raichur|रायचूर|city|546||
-Bidar|बीदर|city|529||
-Hosapete|होसपेट|city|738|Hospet|
-Gadag|गदग|city|537|Gadag Betageri|
-Hassan|हासन|city|539||
-Bhadravati|भद्रावती|city|547||
-Robertsonpet|रॉबर्टसनपेट|city|542|KGF;Kolar Gold Fields|
-Chitradurga|चित्रदुर्ग|city|533||
-Kolar|कोलार|city|542||
+Kalaburagi|कलबुर्गी|city|538|Gulbarga;ಕಲಬುರಗಿ;ಗುಲ್ಬರ್ಗ|
+Davanagere|दावणगेरे|city|535|Davangere;ದಾವಣಗೆರೆ|
+Ballari|बल्लारी|city|528|Bellary;ಬಳ್ಳಾರಿ|
+Vijayapura|विजयपुरा|city|530|Bijapur;ವಿಜಯಪುರ;ಬಿಜಾಪುರ|
+Shivamogga|शिवमोगा|city|547|Shimoga;ಶಿವಮೊಗ್ಗ|
+Tumakuru|तुमकूरु|city|548|Tumkur;ತುಮಕೂರು|
+Raichur|रायचूर|city|546|ರಾಯಚೂರು|
+Bidar|बीदर|city|529|ಬೀದರ್|
+Hosapete|होसपेट|city|738|Hospet;ಹೊಸಪೇಟೆ|
+Gadag|गदग|city|537|Gadag Betageri;ಗದಗ|
+Hassan|हासन|city|539|ಹಾಸನ|
+Bhadravati|भद्रावती|city|547|ಭದ್ರಾವತಿ|
+Robertsonpet|रॉबर्टसनपेट|city|542|KGF;Kolar Gold Fields;ಕೆಜಿಎಫ್|
+Chitradurga|चित्रदुर्ग|city|533|ಚಿತ್ರದುರ್ಗ|
+Kolar|कोलार|city|542|ಕೋಲಾರ|
 Narasapura|नरसापुरा|town|542|Narsapura Kolar|#563133
-Mandya|मंड्या|city|544||
-Udupi|उडुपी|city|549||
-Chikkamagaluru|चिक्कमगलूरु|city|532|Chikmagalur|
-Bagalkote|बागलकोट|city|524|Bagalkot|
-Ranebennur|रानेबेन्नूर|city|540|Ranibennur|
-Gangavathi|गंगावती|city|543|Gangawati|
-Ramanagara|रामनगर|town|631|Ramanagaram|
+Mandya|मंड्या|city|544|ಮಂಡ್ಯ|
+Udupi|उडुपी|city|549|ಉಡುಪಿ|
+Chikkamagaluru|चिक्कमगलूरु|city|532|Chikmagalur;ಚಿಕ್ಕಮಗಳೂರು|
+Bagalkote|बागलकोट|city|524|Bagalkot;ಬಾಗಲಕೋಟೆ|
+Ranebennur|रानेबेन्नूर|city|540|Ranibennur;ರಾಣೇಬೆನ್ನೂರು|
+Gangavathi|गंगावती|city|543|Gangawati;ಗಂಗಾವತಿ|
+Ramanagara|रामनगर|town|631|Ramanagaram;ರಾಮನಗರ|
 Bidadi|बिडदी|town|631||#562109
-Karwar|कारवार|town|550||
-Chikkaballapura|चिक्कबल्लापुर|town|630|Chikballapur|
-Chamarajanagar|चामराजनगर|town|531||#571313
+Karwar|कारवार|town|550|ಕಾರವಾರ|
+Chikkaballapura|चिक्कबल्लापुर|town|630|Chikballapur;ಚಿಕ್ಕಬಳ್ಳಾಪುರ|
+Chamarajanagar|चामराजनगर|town|531|ಚಾಮರಾಜನಗರ|#571313
 Panaji|पणजी|town|551|Panjim|
-Margao|मडगांव|city|552|Madgaon|
+Margao|मडगांव|city|552|Madgaon;मडगाव|
 Vasco da Gama|वास्को|city|552|Vasco;Mormugao|
 Mapusa|म्हापसा|town|551||
 Verna|वेर्णा|town|552|Verna Industrial Estate|#403722
 Thiruvananthapuram|तिरुवनंतपुरम|city|565|Trivandrum;തിരുവനന്തപുരം|
-Kochi|कोच्चि|city|555|Cochin;Ernakulam;കൊച്ചി|
-Kakkanad|काक्कनाड|town|555|Infopark Kochi|#682030
-Kalamassery|कलमश्शेरी|town|555||
-Aluva|आलुवा|town|555|Alwaye|
-Perumbavoor|पेरुम्बावूर|town|555|Perumbavur|
+Kochi|कोच्चि|city|555|Cochin;Ernakulam;കൊച്ചി;கொச்சி;కొచ్చి;ಕೊಚ್ಚಿ;കൊച്ചിൻ;কোচি|
+Kakkanad|काक्कनाड|town|555|Infopark Kochi;കാക്കനാട്|#682030
+Kalamassery|कलमश्शेरी|town|555|കളമശ്ശേരി|
+Aluva|आलुवा|town|555|Alwaye;ആലുവ|
+Perumbavoor|पेरुम्बावूर|town|555|Perumbavur;പെരുമ്പാവൂർ|
 Kozhikode|कोझिकोड|city|561|Calicut;കോഴിക്കോട്|
-Thrissur|त्रिशूर|city|566|Trichur;തൃശ്ശൂർ|
+Thrissur|त्रिशूर|city|566|Trichur;തൃശ്ശൂർ;തൃശൂർ|
 Kollam|कोल्लम|city|559|Quilon;കൊല്ലം|
 Kannur|कन्नूर|city|557|Cannanore;കണ്ണൂർ|
 Alappuzha|अलप्पुझा|city|554|Alleppey;ആലപ്പുഴ|
 Palakkad|पालक्काड|city|563|Palghat;പാലക്കാട്|
 Kottayam|कोट्टायम|city|560|കോട്ടയം|
 Malappuram|मलप्पुरम|city|562|മലപ്പുറം|
-Manjeri|मंजेरी|town|562||
-Thalassery|तलश्शेरी|town|557|Tellicherry|
-Kasaragod|कासरगोड|town|558|Kasargod|
-Kanhangad|कान्हंगाड|town|558||
-Pathanamthitta|पथनमथिट्टा|town|564||
-Kalpetta|कल्पेट्टा|town|567||
-Guruvayur|गुरुवायूर|town|566|Guruvayoor|
-Chennai|चेन्नई|city|568|Madras;Chenai;சென்னை|
-Ambattur|अंबत्तूर|town|568|Ambattur Industrial Estate|#600053
-Guindy|गिंडी|town|568|Guindy Industrial Estate|#600032
+Manjeri|मंजेरी|town|562|മഞ്ചേരി|
+Thalassery|तलश्शेरी|town|557|Tellicherry;തലശ്ശേരി|
+Kasaragod|कासरगोड|town|558|Kasargod;കാസർഗോഡ്;കാസറഗോഡ്|
+Kanhangad|कान्हंगाड|town|558|കാഞ്ഞങ്ങാട്|
+Pathanamthitta|पथनमथिट्टा|town|564|പത്തനംതിട്ട|
+Kalpetta|कल्पेट्टा|town|567|കൽപ്പറ്റ|
+Guruvayur|गुरुवायूर|town|566|Guruvayoor;ഗുരുവായൂർ|
+Chennai|चेन्नई|city|568|Madras;Chenai;சென்னை;চেন্নাই;చెన్నై;ચેન્નાઈ;ಚೆನ್ನೈ;ചെന്നൈ;ਚੇਨਈ;ଚେନ୍ନାଇ;چنئی;মাদ্রাজ;మద్రాసు;मद्रास;மெட்ராஸ்|
+Ambattur|अंबत्तूर|town|568|Ambattur Industrial Estate;அம்பத்தூர்|#600053
+Guindy|गिंडी|town|568|Guindy Industrial Estate;கிண்டி|#600032
 Sholinganallur|शोलिंगनल्लूर|town|568|OMR|#600119
-Avadi|आवडी|city|589||
-Tambaram|तांबरम|city|730||
-Sriperumbudur|श्रीपेरंबुदूर|town|574|Sriperumbuthur;Sri Perumbudur|
+Avadi|आवडी|city|589|ஆவடி|
+Tambaram|तांबरम|city|730|தாம்பரம்|
+Sriperumbudur|श्रीपेरंबुदूर|town|574|Sriperumbuthur;Sri Perumbudur;ஸ்ரீபெரும்புதூர்|
 Oragadam|ओरगडम|town|574||!603109
 Irungattukottai|इरुंगाट्टुकोट्टै|town|574||#602117
 Maraimalai Nagar|मरैमलै नगर|town|730|Maraimalainagar|#603209
-Chengalpattu|चेंगलपट्टू|town|730|Chengalpet|
+Chengalpattu|चेंगलपट्टू|town|730|Chengalpet;செங்கல்பட்டு|
 Kancheepuram|कांचीपुरम|city|574|Kanchipuram;Kanchi;காஞ்சிபுரம்|
-Thiruvallur|तिरुवल्लूर|town|589|Tiruvallur|
+Thiruvallur|तिरुवल्लूर|town|589|Tiruvallur;திருவள்ளூர்|
 Gummidipoondi|गुम्मिडिपुंडी|town|589||#601201
-Coimbatore|कोयंबटूर|city|569|Kovai;Koyamuthur;கோயம்புத்தூர்|
-Pollachi|पोल्लाची|town|569||
+Coimbatore|कोयंबटूर|city|569|Kovai;Koyamuthur;கோயம்புத்தூர்;கோவை;கோயமுத்தூர்|
+Pollachi|पोल्लाची|town|569|பொள்ளாச்சி|
 Tiruppur|तिरुप्पुर|city|634|Tirupur;Thiruppur;திருப்பூர்|
-Avinashi|अविनाशी|town|634||
+Avinashi|अविनाशी|town|634|அவிநாசி|
 Erode|ईरोड|city|573|ஈரோடு|
-Perundurai|पेरुंदुरै|town|573|Perundurai SIPCOT|#638052
+Perundurai|पेरुंदुरै|town|573|Perundurai SIPCOT;பெருந்துறை|#638052
 Salem|सेलम|city|584|சேலம்|
-Namakkal|नामक्कल|town|580||
-Tiruchengode|तिरुचेंगोड|town|580||
+Namakkal|नामक्कल|town|580|நாமக்கல்|
+Tiruchengode|तिरुचेंगोड|town|580|திருச்செங்கோடு|
 Karur|करूर|city|576|கரூர்|
 Madurai|मदुरै|city|578|Madura;மதுரை|
 Tiruchirappalli|तिरुचिरापल्ली|city|591|Trichy;Tiruchi;Trichinopoly;திருச்சிராப்பள்ளி;திருச்சி|
-Tirunelveli|तिरुनेलवेली|city|592|Nellai;Tinnevelly;திருநெல்வேலி|
-Thoothukudi|तूतुकुड़ी|city|594|Tuticorin;தூத்துக்குடி|
+Tirunelveli|तिरुनेलवेली|city|592|Nellai;Tinnevelly;திருநெல்வேலி;நெல்லை|
+Thoothukudi|तूतुकुड़ी|city|594|Tuticorin;தூத்துக்குடி;Thoothukkudi|
 Nagercoil|नागरकोइल|city|575|நாகர்கோவில்|
-Kanyakumari|कन्याकुमारी|town|575|Kanniyakumari|
-Thanjavur|तंजावुर|city|586|Tanjore;தஞ்சாவூர்|
-Kumbakonam|कुंभकोणम|city|586||
+Kanyakumari|कन्याकुमारी|town|575|Kanniyakumari;கன்னியாகுமரி|
+Thanjavur|तंजावुर|city|586|Tanjore;தஞ்சாவூர்;தஞ்சை|
+Kumbakonam|कुंभकोणम|city|586|கும்பகோணம்|
 Vellore|वेल्लोर|city|595|வேலூர்|
-Ranipet|रानीपेट|town|731|Ranipettai|
-Ambur|आंबूर|city|732||
-Vaniyambadi|वाणियम्बाडी|city|732||
+Ranipet|रानीपेट|town|731|Ranipettai;இராணிப்பேட்டை;ராணிப்பேட்டை|
+Ambur|आंबूर|city|732|ஆம்பூர்|
+Vaniyambadi|वाणियम्बाडी|city|732|வாணியம்பாடி|
 Dindigul|डिंडीगुल|city|572|திண்டுக்கல்|
 Hosur|होसूर|city|577|Hosur SIPCOT;ஓசூர்|
-Krishnagiri|कृष्णगिरि|town|577||
-Dharmapuri|धर्मपुरी|town|571||
+Krishnagiri|कृष्णगिरि|town|577|கிருஷ்ணகிரி|
+Dharmapuri|धर्मपुरी|town|571|தருமபுரி;தர்மபுரி|
 Sivakasi|शिवकाशी|city|597|சிவகாசி|
-Rajapalayam|राजपालयम|city|597||
-Virudhunagar|विरुधुनगर|town|597||
-Cuddalore|कुड्डालोर|city|570|Kadalur|
-Neyveli|नेवेली|city|570||
-Viluppuram|विलुप्पुरम|city|596|Villupuram|
-Tiruvannamalai|तिरुवन्नामलाई|city|593|Thiruvannamalai|
-Karaikudi|कारैकुडी|city|585||
-Pudukkottai|पुदुक्कोट्टई|city|582|Pudukottai|
-Nagapattinam|नागपट्टिनम|city|579||
-Ooty|ऊटी|town|587|Udhagamandalam;Ootacamund;Udagamandalam|
-Theni|थेनी|town|588||
-Ramanathapuram|रामनाथपुरम|town|583|Ramnad|
-Rameswaram|रामेश्वरम|town|583|Rameshwaram|
-Kovilpatti|कोविलपट्टी|town|594||
-Mettupalayam|मेट्टुपालयम|town|569||
-Puducherry|पुदुचेरी|city|600|Pondicherry;Pondy;புதுச்சேரி|
-Karaikal|कराईकल|town|598||
-Mahe|माहे|town|599||
-Yanam|यानम|town|601||#533464
+Rajapalayam|राजपालयम|city|597|ராஜபாளையம்;இராஜபாளையம்|
+Virudhunagar|विरुधुनगर|town|597|விருதுநகர்|
+Cuddalore|कुड्डालोर|city|570|Kadalur;கடலூர்|
+Neyveli|नेवेली|city|570|நெய்வேலி|
+Viluppuram|विलुप्पुरम|city|596|Villupuram;விழுப்புரம்|
+Tiruvannamalai|तिरुवन्नामलाई|city|593|Thiruvannamalai;திருவண்ணாமலை|
+Karaikudi|कारैकुडी|city|585|காரைக்குடி|
+Pudukkottai|पुदुक्कोट्टई|city|582|Pudukottai;புதுக்கோட்டை|
+Nagapattinam|नागपट्टिनम|city|579|நாகப்பட்டினம்|
+Ooty|ऊटी|town|587|Udhagamandalam;Ootacamund;Udagamandalam;ஊட்டி;உதகமண்டலம்|
+Theni|थेनी|town|588|தேனி|
+Ramanathapuram|रामनाथपुरम|town|583|Ramnad;இராமநாதபுரம்;ராமநாதபுரம்|
+Rameswaram|रामेश्वरम|town|583|Rameshwaram;இராமேஸ்வரம்;ராமேஸ்வரம்|
+Kovilpatti|कोविलपट्टी|town|594|கோவில்பட்டி|
+Mettupalayam|मेट्टुपालयम|town|569|மேட்டுப்பாளையம்|
+Puducherry|पुदुचेरी|city|600|Pondicherry;Pondy;புதுச்சேரி;பாண்டிச்சேரி|
+Karaikal|कराईकल|town|598|காரைக்கால்|
+Mahe|माहे|town|599|മാഹി;മയ്യഴി|
+Yanam|यानम|town|601|యానాం|#533464
 Port Blair|पोर्ट ब्लेयर|city|602|Sri Vijaya Puram|
 Kavaratti|कवरत्ती|town|553||
 """
@@ -2882,14 +2882,14 @@ def district_names(districts, towns):
     town_names = collections.defaultdict(list)
     for name, _, kind, code, _, others, _ in towns:
         if kind != "region":
-            town_names[code].append([fold(text) for text in [name] + others])
+            town_names[code].append([same_name_key(text) for text in [name] + others])
     out = {}
     for line in DISTRICT_TEXT.strip().split("\n"):
         head, others = line.split("|")
         code, hindi = head.split(" ", 1)
         district, aliases, seen = districts[int(code)], [], {districts[int(code)].name.lower()}
         for text in district.former + names_in(others):
-            namesake = [names for names in town_names[int(code)] if fold(text) in names]
+            namesake = [names for names in town_names[int(code)] if same_name_key(text) in names]
             if text.lower() in seen or any(not fold(district.name).startswith(names[0]) for names in namesake):
                 continue
             seen.add(text.lower())
