@@ -13,14 +13,14 @@ namespace {
 // T Tamil, E Telugu, K Kannada, M Malayalam, A Perso-Arabic, * all that have no line of their own),
 // its name, its spellings with their costs; "-" is silence.
 constexpr std::string_view kTable = R"(
-* k k:.05 c:3 q:4 ck:3.5 kh:4.5 g:5
+* k k:.05 c:2.6 q:4 ck:3.3 kh:4.5 g:5 ch:4.3
 * kh kh:.1 k:2.2
 * g g:.05 gh:4
 * gh gh:.1 g:2
 * ng ng:.7 n:.8 -:3 ngn:3
 * c ch:.1 c:2.3 chh:3.5 s:4 t:4.5
 * ch chh:.8 ch:.7 c:3.5 s:3.5
-* j j:.1 z:2.5 g:3.5 jj:4 dj:4.5
+* j j:.1 z:2.5 g:3 jj:4 dj:4.5
 * jh jh:.3 z:2 j:2.5 zh:3
 * ny n:.3 ny:1.5 gn:2.5 nj:2.5
 * T t:.05 tt:3.5 th:3.7 d:4.5
@@ -40,7 +40,7 @@ constexpr std::string_view kTable = R"(
 * bh bh:.1 b:2.2 v:3
 * m m:.05 n:5
 * y y:.1 i:2.3 e:3 -:3 ya:4
-* y' y:.2 i:2 -:2.2 e:3
+* y' y:.2 i:2 -:2 e:3
 * r r:.05 rr:4
 * rr r:.05 rr:3
 * l l:.05 ll:4
@@ -52,6 +52,7 @@ constexpr std::string_view kTable = R"(
 * S sh:.3 s:1.5 ch:5
 * s s:.05 sh:3.3 c:3 ss:3.5 z:4
 * h h:.1 -:2.3
+* ks ks:.6 x:1.2 cs:3 cks:4
 * kS ksh:.5 x:2 ks:2.3 kh:3 chh:3 kch:4 ksha:4
 * jny gy:.6 gn:1.8 jn:1.5 gny:2.5 dny:2.5 jny:2.5 gi:3 g:3.5 ny:3.5
 * q k:.3 q:1.3
@@ -67,37 +68,42 @@ constexpr std::string_view kTable = R"(
 * virama -:.1 u:2.5 a:3
 * aytham k:1 h:1 -:1 kh:1.5
 * a^ a:.06 u:3.3 e:3.8 o:4 i:4.2 -:3.5 aa:4.5
+* a% a:.1 -:2.5 e:3.3 i:4 u:4
+DGP a% a:.5 e:1.3 -:2.5 o:3.8 i:4
+B a% o:.7 a:.7 -:3 e:4
 * a~ a:.7 -:.75 e:3.5 i:3.8 u:3.8 o:4 aa:5.5
-* a. a:.1 -:2.2 e:3.6 i:4 u:3.8 o:4 aa:5.5
+* a. a:.1 -:2.2 e:3.5 i:4 io:4.5 u:3.8 o:4 aa:5.5
 * a$ -:.08 a:2.4 e:4
 * a& a:.75 -:.65 e:3.5
-* aa a:.25 aa:1.6 e:4 o:4.5 -:5
+* aa a:.25 aa:1.6 e:4 o:3.6 -:5
 * aa^ aa:.75 a:.65
 * aa$ a:.06 aa:3 ah:3.8 e:5
 * i i:.06 e:3 ee:4 y:4 -:3.8 a:4.5
-* i$ i:.08 y:3.3 ee:3.8 e:4
+* i$ i:.08 y:2.8 ee:3.8 e:4
 * ii i:.25 ee:1.6 e:3.5 ii:4 ea:3.8 ie:4 y:4
-* ii$ i:.08 ee:2.8 y:3.2 ie:4 ii:4.5 e:4 ey:4.5
+* ii$ i:.08 ee:2.8 y:2.7 ie:4 ii:4.5 e:4 ey:4.5
 * u u:.05 oo:3.3 o:3.5 a:4 -:4.5
 * uu u:.25 oo:1.6 uu:4 o:3.5 ou:4
 * uu$ u:.12 oo:2.4 uu:4 oo:2.5 o:4
 * ri ri:.3 ru:2 r:3 rri:3 re:3.5 ru:2.2 i:4 ra:4
-* l lri:1 l:1
+* lri lri:1 l:1 lu:2
 * E a:.5 e:1 ai:2
 * e e:.06 a:3.5 ae:3.5 ai:3.8 i:3.3 ey:4 ay:3.8 ea:4
 * ee e:.06 a:3.5 ae:3.5 ai:3.8 i:3.3 ey:4 ay:3.8 ee:4 ea:4
 * ee$ e:.05 ey:3 ay:4 ae:4 i:4
-* ai ai:.25 ei:3 e:2 ay:2.8 a:3.3 ae:3.5 i:4 ey:4
+* ai ai:.25 ei:3 e:2 ay:2.8 a:2.6 ae:3.5 i:4 ey:4
 * O o:.4 a:1.6 au:2.5 aw:4
 * o o:.05 oh:4.5 u:3.5 au:3.8 oo:3.8 a:4
 * oo o:.05 oh:4.5 u:3.5 au:3.8 oo:3.3 oa:4 a:4
-* o~ o:.4 w:1.3 u:2.5
-* oo~ o:.4 w:1.3 u:2.5
+* o~ o:.4 w:1.3 u:2.5 -:2
+* oo~ o:.4 w:1.3 u:2.5 -:2
 * au au:.4 ou:1.5 o:2 aw:3 ow:3 av:3.5
 * M/p m:.2 n:1.8
 * M/k n:.08 ng:3 m:3.3
 * M/t n:.08 m:3.3 -:4
 * M/s n:.35 m:1.4 ng:3 -:4
+* M/n n:.5 m:1.5 -:1
+* m/n n:.5 m:2 -:.9
 * M$ n:.4 m:1.3 -:2
 * m/p m:.4 n:1.3 -:2
 * m/k n:.3 -:1.6 ng:3
@@ -134,7 +140,7 @@ P bh bh:.1 b:2.2 p:3.5
 P R r:.5 d:1
 P v v:.6 w:.9 b:3
 P ii i:.3 ee:1.4 y:3.5 e:3.5
-P ai ai:.3 e:1.6 ei:3 ay:2.8 a:3.3 eh:3.5
+P ai ai:.3 e:1.6 ei:3 ay:2.8 a:2.6 eh:3.5
 P au au:.4 ou:1.5 o:1.6 aw:3
 B a^ o:.65 a:.8 u:4 -:4 e:4.5
 B a~ o:1 a:1.1 -:1.5 e:4
@@ -216,7 +222,7 @@ T a$ a:.05 -:3
 T a& a:.05 -:3
 T a~ a:.06 -:3 e:3.8 u:4 o:4 i:4
 T a. a:.06 -:3 e:3.8 u:4 o:4 i:4
-T aa a:.35 aa:1.3 o:4.5 e:4.5
+T aa a:.35 aa:1.3 o:3.6 e:4.2
 T aa^ aa:.6 a:.85
 T aa$ a:.15 aa:2.3 ah:4
 T u u:.05 oo:4 o:3.5 -:3.5
@@ -246,7 +252,7 @@ EKM a$ a:.06 -:2.6
 EKM a& a:.06 -:2.8
 EKM a~ a:.06 -:3 e:3.8 u:4 o:4 i:4
 EKM a. a:.06 -:3 e:3.8 u:4 o:4 i:4
-EKM aa a:.3 aa:1.4 o:4.5 e:4.5
+EKM aa a:.3 aa:1.4 o:3.6 e:4.2
 EKM aa^ aa:.7 a:.7
 EKM aa$ a:.08 aa:2.8
 EKM ii i:.4 ee:1.2 e:3.5

@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, 37> kConsonants = {  // 0x15..0x39
     "Dh", "N",  "t",  "th", "d",  "dh", "n", "nn", "p", "ph", "b", "bh", "m",
     "y",  "r",  "rr", "l",  "L",  "zh", "v", "sh", "S", "s",  "h"};
 constexpr std::array<std::string_view, 16> kVowels = {  // 0x05..0x14; matras are 0x38 further on, aa first
-    "a", "aa", "i", "ii", "u", "uu", "ri", "l", "E", "e", "ee", "ai", "O", "o", "oo", "au"};
+    "a", "aa", "i", "ii", "u", "uu", "ri", "lri", "E", "e", "ee", "ai", "O", "o", "oo", "au"};
 constexpr std::array<std::string_view, 8> kNuktaLetters = {  // 0x58..0x5F
     "q", "x", "G", "z", "R", "Rh", "f", "Y"};
 
@@ -140,11 +140,12 @@ class Reader {
 
 bool IsVowel(const Item& item) { return item.kind == Kind::kVowel || item.kind == Kind::kSchwa; }
 
-// 'p' lips, 'k' throat, 't' other stops, 's' the rest.
+// 'p' lips, 'k' throat, 't' other stops, 'n' n and m, 's' the rest.
 char PlaceOf(std::string_view letter) {
   constexpr std::string_view kOthers = "cjTDNtdnz";
   const char c = letter.front();
-  if (c == 'p' || c == 'b' || c == 'm' || letter == "f") return 'p';
+  if (letter == "n" || letter == "m") return 'n';
+  if (c == 'p' || c == 'b' || letter == "f") return 'p';
   if (letter == "sh") return 's';
   if (c == 'k' || c == 'g' || c == 'q' || c == 'x' || c == 'G') return 'k';
   return kOthers.find(c) != std::string_view::npos ? 't' : 's';
@@ -244,7 +245,12 @@ class Namer {
     const Item* after = JoinedAfter();
     const Item* before = JoinedBefore();
     const char key_class = KeyOf(letter, script_);
-    const std::string key(key_class == '\0' ? 0 : 1, key_class);
+    std::string key(key_class == '\0' ? 0 : 1, key_class);
+    // After a consonant, Roman "h" and Bengali "y" are not consonants of their own.
+    const bool after_nasal = Before(1) != nullptr && Before(1)->kind == Kind::kNasal;
+    if ((letter == "h" && (before != nullptr || after_nasal)) || (letter == "y" && before != nullptr)) {
+      key.clear();
+    }
     if (after != nullptr && Cluster(letter, after->letter)) return;
     std::string name(letter);
     const bool doubled_before = before != nullptr && IsDoubled(before->letter, letter);
@@ -266,6 +272,8 @@ class Namer {
   bool Cluster(std::string_view first, std::string_view second) {
     if (first == "k" && second == "S") {
       Put("kS", "ks");
+    } else if (first == "k" && second == "s") {
+      Put("ks", script_ == Script::kTamil ? "kc" : "ks");
     } else if (first == "j" && second == "ny") {
       Put("jny", "gn");
     } else if (first == "rr" && second == "rr") {
@@ -311,8 +319,10 @@ class Namer {
     const bool cluster = Before(2) != nullptr && Before(2)->kind == Kind::kVirama;
     if (EndsWord(1)) {
       const bool alone = Before(2) == nullptr || Before(2)->kind == Kind::kSpace;
-      return Put(alone ? "a^" : cluster ? "a&" : "a$");
+      const bool glide = Before(1)->letter == "y" && (script_ == Script::kDevanagari || script_ == Script::kBengali);
+      return Put(alone ? "a^" : cluster || glide ? "a&" : "a$");
     }
+    if (Next(1)->letter == "h") return Put("a%");
     if (FirstSyllable()) return Put("a^");
     const bool falls = !cluster && Before(2) != nullptr && IsVowel(*Before(2)) &&
                        IsConsonant(Next(1)) && Next(2) != nullptr && IsVowel(*Next(2)) &&
