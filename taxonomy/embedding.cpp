@@ -18,7 +18,7 @@ constexpr int kIterations = 3;   // of the subspace
 constexpr std::uint32_t kSeed = 20260101;
 // Singular values are damped by this power: 0 would weigh rare and common topics alike, 1 lets the
 // few largest topics rule.
-constexpr float kTopicPower = 0.5F;
+constexpr float kTopicPower = 1.0F;
 
 Sparse WeightedCounts(std::span<const ConceptTerms> concepts, std::span<const float> idf) {
   std::vector<Eigen::Triplet<float>> cells;

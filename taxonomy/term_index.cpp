@@ -99,9 +99,12 @@ std::vector<WeightedTerm> TermIndex::Query(const std::vector<std::string>& terms
 }
 
 void TermIndex::AddCosines(std::span<const WeightedTerm> query, std::span<float> sums) const {
+  // Pointers: this loop takes most of a query's time and its numbers come from Add.
+  float* const sum = sums.data();
   for (const WeightedTerm& term : query) {
-    for (std::size_t i = posting_starts_[term.term]; i < posting_starts_[term.term + 1]; ++i) {
-      sums[postings_[i].title] += term.weight * postings_[i].weight;
+    const Posting* const end = postings_.data() + posting_starts_[term.term + 1];
+    for (const Posting* at = postings_.data() + posting_starts_[term.term]; at != end; ++at) {
+      sum[at->title] += term.weight * at->weight;
     }
   }
 }

@@ -1,9 +1,9 @@
 #include "taxonomy/title_matcher.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
-#include <unordered_map>
 
 #include "taxonomy/embedding.h"
 #include "taxonomy/label_terms.h"
@@ -16,14 +16,25 @@ namespace {
 constexpr std::size_t kDimensions = 200;
 constexpr std::size_t kByLetters = 250;   // concepts looked at closely for their letters and words,
 constexpr std::size_t kByMeaning = 100;   // and those for the embedding alone
-constexpr float kAlike = 0.9F;            // least likeness of two words for soft TF-IDF
+constexpr float kAlike = 0.9F;            // least likeness of two words for soft TF-IDF,
+constexpr int kUnshared = 4;              // and the most letters that only one of them has
 
 // Order of TitleSignal; see README.md for where they come from.
-constexpr std::array<float, kTitleSignals> kWeights = {.15F, .3F, .15F, .1F, .1F,
-                                                       .15F, .1F, .1F, .1F, .02F};
-constexpr float kMeanOfThree = 0.5F;  // weight of the mean of a concept's three best titles
+constexpr std::array<float, kTitleSignals> kWeights = {.05F, .30F, .05F, .10F, .05F,
+                                                       .10F, .40F, .05F, .15F, .02F};
+constexpr float kMeanOfThree = 0.2F;  // weight of the mean of a concept's three best titles
 
 using Vector = std::vector<float>;
+
+// What a title for which everything speaks would get.
+const float kGreatest =
+    std::accumulate(kWeights.begin(), kWeights.end(), 0.0F) * (1 + kMeanOfThree);
+
+float Fused(const TitleEvidence& evidence) {
+  float sum = 0;
+  for (std::size_t i = 0; i < kTitleSignals; ++i) sum += kWeights[i] * evidence.signals[i];
+  return sum;
+}
 
 void MakeUnitLength(std::span<float> vector) {
   float square = 0;
@@ -34,24 +45,33 @@ void MakeUnitLength(std::span<float> vector) {
 }
 
 float Dot(std::span<const float> a, std::span<const float> b) {
-  // Four sums, so that the compiler may keep them in one register of four.
-  std::array<float, 4> sums{};
+  // Sixteen sums, which the compiler keeps in four vector registers; pointers, as checked indexing
+  // would keep it from that.
+  constexpr std::size_t kSums = 16;
+  float sums[kSums] = {};
+  const float* x = a.data();
+  const float* y = b.data();
   std::size_t i = 0;
-  for (; i + 4 <= a.size(); i += 4) {
-    for (std::size_t k = 0; k < 4; ++k) sums[k] += a[i + k] * b[i + k];
+  for (; i + kSums <= a.size(); i += kSums) {
+    for (std::size_t k = 0; k < kSums; ++k) sums[k] += x[i + k] * y[i + k];
   }
-  for (; i < a.size(); ++i) sums[0] += a[i] * b[i];
-  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  float total = 0;
+  for (; i < a.size(); ++i) total += x[i] * y[i];
+  for (const float sum : sums) total += sum;
+  return total;
+}
+
+// The set of letters of a word, one bit each.
+std::uint32_t LettersOf(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (const char c : word) letters |= 1U << (static_cast<unsigned char>(c) % 32);
+  return letters;
 }
 
 std::vector<std::string> StemsOf(const std::vector<std::string>& words) {
   std::vector<std::string> stems;
   for (const std::string& word : words) stems.push_back(StrongStem(word));
   return stems;
-}
-
-float SignalOf(const TitleEvidence& evidence, TitleSignal signal) {
-  return evidence.signals[static_cast<std::size_t>(signal)];
 }
 
 class FusedMatcher final : public TitleMatcher {
@@ -66,20 +86,18 @@ class FusedMatcher final : public TitleMatcher {
   std::vector<RankedConcept> Rank(std::string_view query, std::size_t most) const override {
     std::vector<RankedConcept> ranked;
     const std::vector<TitleEvidence> evidence = Examine(query, most);
-    std::unordered_map<std::uint32_t, std::array<float, 3>> best;
-    for (const TitleEvidence& title : evidence) {
-      float score = 0;
-      for (std::size_t i = 0; i < kTitleSignals; ++i) score += kWeights[i] * title.signals[i];
-      const auto [entry, is_new] = best.try_emplace(title.concept_number, std::array<float, 3>{});
-      if (is_new) ranked.push_back({title.concept_number, 0});
-      std::array<float, 3>& three = entry->second;
-      for (float& place : three) {
-        if (score > place) std::swap(score, place);
+    for (std::size_t i = 0; i < evidence.size();) {
+      const std::uint32_t number = evidence[i].concept_number;
+      std::array<float, 3> best{};
+      std::size_t count = 0;
+      for (; i < evidence.size() && evidence[i].concept_number == number; ++i, ++count) {
+        float score = Fused(evidence[i]);
+        for (float& place : best) {
+          if (score > place) std::swap(score, place);
+        }
       }
-    }
-    for (RankedConcept& concept_score : ranked) {
-      const std::array<float, 3>& three = best.at(concept_score.concept_number);
-      concept_score.score = three[0] + kMeanOfThree * (three[0] + three[1] + three[2]) / 3;
+      const float mean = (best[0] + best[1] + best[2]) / static_cast<float>(std::min<std::size_t>(count, 3));
+      ranked.push_back({number, (best[0] + kMeanOfThree * mean) / kGreatest});
     }
     std::stable_sort(ranked.begin(), ranked.end(), [&](const RankedConcept& a, const RankedConcept& b) {
       if (a.score != b.score) return a.score > b.score;
@@ -109,6 +127,7 @@ class FusedMatcher final : public TitleMatcher {
  private:
   struct Question {
     std::vector<std::string> words;
+    std::vector<std::uint32_t> letters;  // of each word, as a set
     std::vector<WeightedTerm> word_weights;
     std::vector<WeightedTerm> run_weights;
     std::vector<WeightedTerm> stem_weights;
@@ -164,6 +183,7 @@ class FusedMatcher final : public TitleMatcher {
         word_texts_[number] = word;
       }
     }
+    for (const std::string& word : word_texts_) word_letters_.push_back(LettersOf(word));
     word_lists_.clear();
     return rows;
   }
@@ -197,6 +217,7 @@ class FusedMatcher final : public TitleMatcher {
   Question Ask(std::string_view text) const {
     Question question;
     question.words = TitleWords(text);
+    for (const std::string& word : question.words) question.letters.push_back(LettersOf(word));
     question.word_weights = words_.Query(question.words);
     question.run_weights = runs_.Query(LetterRuns(question.words));
     question.stems = StemsOf(question.words);
@@ -249,7 +270,10 @@ class FusedMatcher final : public TitleMatcher {
   float Likeness(const Question& question, std::size_t word, std::uint32_t other) const {
     float& known = question.likeness[word][other];
     if (known < -1) {
-      known = WordLikeness(question.words[word], word_texts_[other]);
+      const std::uint32_t unshared = question.letters[word] ^ word_letters_[other];
+      known = std::popcount(unshared) > kUnshared
+                  ? 0
+                  : WordLikeness(question.words[word], word_texts_[other]);
       if (known < kAlike) known = 0;
     }
     return known;
@@ -336,6 +360,7 @@ class FusedMatcher final : public TitleMatcher {
   std::vector<std::uint32_t> first_title_;
   std::vector<std::vector<std::string>> word_lists_;
   std::vector<std::string> word_texts_;
+  std::vector<std::uint32_t> word_letters_;
   TermIndex words_;
   TermIndex runs_;
   TermIndex stems_;
