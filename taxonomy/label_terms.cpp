@@ -22,12 +22,10 @@ bool IsJoining(std::string_view word) {
 bool IsVowel(char c) { return std::string_view("aeiouy").find(c) != std::string_view::npos; }
 
 // Longest first: the first that fits is cut.
-constexpr std::array<std::string_view, 36> kEndings = {
-    "ologist", "ization", "isation", "ational", "person", "ography", "ograph", "ements",
-    "ations",  "ation",   "woman",   "ement",   "ology",  "ician",   "ation",  "ators",
-    "ment",    "ator",    "ness",    "ical",    "ings",   "ling",    "man",    "ing",
-    "ist",     "ian",     "ant",     "ent",     "ion",    "ive",     "ate",    "ery",
-    "er",      "or",      "al",      "ic"};
+constexpr std::array<std::string_view, 25> kEndings = {
+    "ational", "person", "ating", "ation", "woman", "ement", "ician", "ator", "ment",
+    "ness",    "ical",   "man",   "ing",   "ist",   "ian",   "ant",   "ent",  "ion",
+    "ive",     "ate",    "ery",   "er",    "or",    "al",   "ic"};
 
 }  // namespace
 
