@@ -32,7 +32,8 @@ std::string RunLine(const std::string& query, const taxonomy::LinkedId& linked, 
 
 CLI::App* AddLinkCommand(CLI::App& app, LinkCommand& command) {
   CLI::App* link = app.add_subcommand("link", "Rank any list of labels for any list of texts");
-  link->add_option("--labels", command.labels, "TSV: id, label; the first label of an id is preferred")
+  link->add_option("--labels", command.labels,
+                   "TSV: id, label; the first label of an id is preferred")
       ->required();
   link->add_option("--queries", command.queries, "TSV: id, text")->required();
   link->add_option("--out", command.out, "Run to write, in TREC format")->required();

@@ -13,8 +13,8 @@ namespace {
 using Dense = Eigen::MatrixXf;
 using Sparse = Eigen::SparseMatrix<float, Eigen::RowMajor>;
 
-constexpr int kSpare = 10;       // columns beyond those kept, for accuracy
-constexpr int kIterations = 3;   // of the subspace
+constexpr int kSpare = 10;      // columns beyond those kept, for accuracy
+constexpr int kIterations = 3;  // of the subspace
 constexpr std::uint32_t kSeed = 20260101;
 // Singular values are damped by this power: 0 would weigh rare and common topics alike, 1 lets the
 // few largest topics rule.

@@ -11,9 +11,9 @@ namespace kaam::taxonomy {
 namespace {
 
 constexpr std::array<std::string_view, 25> kJoiningWords = {
-    "a",    "all", "an",  "and",  "any",  "as",   "at",        "by",         "classified",
-    "else", "etc", "except", "for", "from", "in", "elsewhere", "nec",        "not",
-    "of",   "on",  "or",  "other", "the", "to",   "with"};
+    "a",    "all", "an",     "and",   "any",  "as", "at",        "by",  "classified",
+    "else", "etc", "except", "for",   "from", "in", "elsewhere", "nec", "not",
+    "of",   "on",  "or",     "other", "the",  "to", "with"};
 
 bool IsJoining(std::string_view word) {
   return std::find(kJoiningWords.begin(), kJoiningWords.end(), word) != kJoiningWords.end();
@@ -25,7 +25,7 @@ bool IsVowel(char c) { return std::string_view("aeiouy").find(c) != std::string_
 constexpr std::array<std::string_view, 25> kEndings = {
     "ational", "person", "ating", "ation", "woman", "ement", "ician", "ator", "ment",
     "ness",    "ical",   "man",   "ing",   "ist",   "ian",   "ant",   "ent",  "ion",
-    "ive",     "ate",    "ery",   "er",    "or",    "al",   "ic"};
+    "ive",     "ate",    "ery",   "er",    "or",    "al",    "ic"};
 
 }  // namespace
 
@@ -35,7 +35,8 @@ std::string WithoutPlural(std::string_view word) {
   };
   if (word.size() > 4 && word.ends_with("men")) return cut(3, "man");
   if (word.size() < 4 || word.back() != 's') return std::string(word);
-  if (word.ends_with("ss") || word.ends_with("us") || word.ends_with("is")) return std::string(word);
+  if (word.ends_with("ss") || word.ends_with("us") || word.ends_with("is"))
+    return std::string(word);
   if (word.size() > 4 && word.ends_with("ies")) return cut(3, "y");
   for (const std::string_view ending : {"ches", "shes", "sses", "xes", "zes"}) {
     if (word.size() > ending.size() && word.ends_with(ending)) return cut(2, "");
@@ -88,7 +89,8 @@ std::vector<std::string> LetterRuns(const std::vector<std::string>& words) {
   for (const std::string& word : words) joined += word + ' ';
   std::vector<std::string> runs;
   for (std::size_t length = 2; length <= 4; ++length) {
-    for (std::size_t i = 0; i + length <= joined.size(); ++i) runs.push_back(joined.substr(i, length));
+    for (std::size_t i = 0; i + length <= joined.size(); ++i)
+      runs.push_back(joined.substr(i, length));
   }
   return runs;
 }

@@ -8,9 +8,9 @@
 
 namespace kaam::taxonomy {
 
-// The words of a text, lower case and without accents, plurals folded ("Welders" -> "welder"); words
-// of Indian scripts by their likeliest Roman spelling. Words that only join others (of, and, other)
-// are left out, unless nothing else is there.
+// The words of a text, lower case and without accents, plurals folded ("Welders" -> "welder");
+// words of Indian scripts by their likeliest Roman spelling. Words that only join others (of, and,
+// other) are left out, unless nothing else is there.
 std::vector<std::string> TitleWords(std::string_view text);
 
 // "foxes" -> "fox", "bakeries" -> "bakery", "workmen" -> "workman"; other words unchanged.

@@ -37,8 +37,8 @@ std::string Romanised(std::string_view text, Script script) {
   std::string joined;
   for (const Word& word : SplitWords(text)) {
     if (word.is_number) continue;
-    const std::string roman = script == Script::kLatin ? PlainRoman(word.text)
-                                                       : NativeSpelling(word.text).LikelyRoman();
+    const std::string roman =
+        script == Script::kLatin ? PlainRoman(word.text) : NativeSpelling(word.text).LikelyRoman();
     if (roman.empty()) continue;
     if (!joined.empty()) joined += ' ';
     joined += roman;
@@ -127,9 +127,10 @@ class LabelLinker final : public Linker {
   }
 
   std::vector<LinkedId> BestOf(std::vector<RankedConcept> found, std::size_t most) const {
-    std::stable_sort(found.begin(), found.end(), [](const RankedConcept& a, const RankedConcept& b) {
-      return a.score != b.score ? a.score > b.score : a.concept_number < b.concept_number;
-    });
+    std::stable_sort(
+        found.begin(), found.end(), [](const RankedConcept& a, const RankedConcept& b) {
+          return a.score != b.score ? a.score > b.score : a.concept_number < b.concept_number;
+        });
     std::vector<LinkedId> linked;
     std::vector<bool> taken(ids_.size());
     for (const RankedConcept& one : found) {

@@ -45,9 +45,9 @@ class Linker {
                                              std::vector<std::vector<IdText>> also);
   virtual ~Linker() = default;
 
-  // The best ids, highest score first, of equal scores the one whose label came first. Labels in the
-  // query's script are ranked as titles (TitleMatcher), and so are Roman labels for a query in any
-  // other script; labels in another Indian script by how they would be spelt (SpellingRanker).
+  // The best ids, highest score first, of equal scores the one whose label came first. Labels in
+  // the query's script are ranked as titles (TitleMatcher), and so are Roman labels for a query in
+  // any other script; labels in another Indian script by how they would be spelt (SpellingRanker).
   virtual std::vector<LinkedId> Rank(std::string_view query, std::size_t most) const = 0;
 };
 

@@ -21,8 +21,9 @@ struct RomanSpelling {
 // All ways for the sound `name` (script_sounds.h) in words of `script`, never empty; the sound
 // of an unknown name is silent. The view lives as long as the program; any thread.
 //
-// The costs were set by hand from the letters' values and from how people type (about 1,500 pairs in
-// tests/taxonomy/data/romanised_words.tsv, written before the costs), not re-estimated on any corpus.
+// The costs were set by hand from the letters' values and from how people type (about 1,500 pairs
+// in tests/taxonomy/data/romanised_words.tsv, written before the costs), not re-estimated on any
+// corpus.
 std::span<const RomanSpelling> RomanSpellingsOf(Script script, const std::string& name);
 
 }  // namespace kaam::taxonomy

@@ -7,16 +7,26 @@ namespace kaam::taxonomy {
 namespace {
 
 constexpr std::array<std::string_view, 37> kConsonants = {  // 0x15..0x39
-    "k",  "kh", "g",  "gh", "ng", "c", "ch", "j", "jh", "ny", "T", "Th", "D",
-    "Dh", "N",  "t",  "th", "d",  "dh", "n", "nn", "p", "ph", "b", "bh", "m",
-    "y",  "r",  "rr", "l",  "L",  "zh", "v", "sh", "S", "s",  "h"};
-constexpr std::array<std::string_view, 16> kVowels = {  // 0x05..0x14; matras are 0x38 further on, aa first
-    "a", "aa", "i", "ii", "u", "uu", "ri", "lri", "E", "e", "ee", "ai", "O", "o", "oo", "au"};
+    "k",  "kh", "g",  "gh", "ng", "c",  "ch", "j",  "jh", "ny", "T", "Th", "D",
+    "Dh", "N",  "t",  "th", "d",  "dh", "n",  "nn", "p",  "ph", "b", "bh", "m",
+    "y",  "r",  "rr", "l",  "L",  "zh", "v",  "sh", "S",  "s",  "h"};
+constexpr std::array<std::string_view, 16> kVowels =
+    {  // 0x05..0x14; matras are 0x38 further on, aa first
+        "a", "aa", "i", "ii", "u", "uu", "ri", "lri", "E", "e", "ee", "ai", "O", "o", "oo", "au"};
 constexpr std::array<std::string_view, 8> kNuktaLetters = {  // 0x58..0x5F
     "q", "x", "G", "z", "R", "Rh", "f", "Y"};
 
 enum class Kind : std::uint8_t {
-  kConsonant, kVowel, kSchwa, kNasal, kMoon, kVisarga, kDouble, kVirama, kNukta, kSpace,
+  kConsonant,
+  kVowel,
+  kSchwa,
+  kNasal,
+  kMoon,
+  kVisarga,
+  kDouble,
+  kVirama,
+  kNukta,
+  kSpace,
 };
 
 struct Item {
@@ -28,14 +38,14 @@ struct Item {
 Script ScriptOf(char32_t c) {
   if (c < 0x0250) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0xC0 ? Script::kLatin
-                                                                           : Script::kOther;
+                                                                         : Script::kOther;
   }
   if (c >= 0x1E00 && c < 0x1F00) return Script::kLatin;
   if ((c >= 0x0600 && c < 0x0780) || (c >= 0xFB50 && c < 0xFF00)) return Script::kArabic;
   if (c < 0x0900 || c > 0x0D7F || c == 0x0964 || c == 0x0965) return Script::kOther;
   constexpr std::array<Script, 9> kBlocks = {
       Script::kDevanagari, Script::kBengali, Script::kGurmukhi, Script::kGujarati, Script::kOriya,
-      Script::kTamil, Script::kTelugu, Script::kKannada, Script::kMalayalam};
+      Script::kTamil,      Script::kTelugu,  Script::kKannada,  Script::kMalayalam};
   return kBlocks[(c - 0x0900) / 0x80];
 }
 
@@ -54,14 +64,22 @@ std::optional<Item> ItemOf(char32_t c, Script script) {
   if (offset >= 0x3E && offset <= 0x4C) return Item{Kind::kVowel, kVowels[offset - 0x3D]};
   if (offset >= 0x58 && offset <= 0x5F) return Item{Kind::kConsonant, kNuktaLetters[offset - 0x58]};
   switch (offset) {
-    case 0x01: return Item{Kind::kMoon, "m"};
-    case 0x02: return Item{script == Script::kGurmukhi ? Kind::kMoon : Kind::kNasal, "M"};
-    case 0x03: return Item{Kind::kVisarga, "H"};
-    case 0x3C: return Item{Kind::kNukta, ""};
-    case 0x4D: return Item{Kind::kVirama, ""};
-    case 0x60: return Item{Kind::kVowel, "ri", true};
-    case 0x72: return Item{Kind::kVowel, "a", true};  // Marathi candra a
-    default: return std::nullopt;
+    case 0x01:
+      return Item{Kind::kMoon, "m"};
+    case 0x02:
+      return Item{script == Script::kGurmukhi ? Kind::kMoon : Kind::kNasal, "M"};
+    case 0x03:
+      return Item{Kind::kVisarga, "H"};
+    case 0x3C:
+      return Item{Kind::kNukta, ""};
+    case 0x4D:
+      return Item{Kind::kVirama, ""};
+    case 0x60:
+      return Item{Kind::kVowel, "ri", true};
+    case 0x72:
+      return Item{Kind::kVowel, "a", true};  // Marathi candra a
+    default:
+      return std::nullopt;
   }
 }
 
@@ -157,31 +175,52 @@ bool IsDoubled(std::string_view first, std::string_view second) {
 }
 
 char KeyOf(std::string_view letter, Script script) {
-  if (letter == "ng" || letter == "ny" || letter == "aytham") return letter == "aytham" ? '\0' : 'n';
+  if (letter == "ng" || letter == "ny" || letter == "aytham")
+    return letter == "aytham" ? '\0' : 'n';
   if (letter == "zh" || letter == "L") return 'l';
   if (letter == "sh" || letter == "S") return IsTamilKind(script) ? 'c' : 's';
   if (letter == "Y" || (letter == "y" && script != Script::kBengali)) return '\0';
   if (IsTamilKind(script)) {
     switch (letter.front()) {
-      case 'g': return 'k';
-      case 'D': case 'd': return 't';
-      case 'b': return 'p';
-      case 'j': case 's': return 'c';
-      default: break;
+      case 'g':
+        return 'k';
+      case 'D':
+      case 'd':
+        return 't';
+      case 'b':
+        return 'p';
+      case 'j':
+      case 's':
+        return 'c';
+      default:
+        break;
     }
   }
   if (script == Script::kMalayalam && (letter.front() == 'd' || letter.front() == 'D')) return 't';
   switch (letter.front()) {
-    case 'q': case 'x': return 'k';
-    case 'G': return 'g';
-    case 'T': return 't';
-    case 'D': return 'd';
-    case 'N': case 'm': return 'n';
-    case 'R': return 'r';
-    case 'z': case 'y': return 'j';
-    case 'f': return 'p';
-    case 'v': return IsTamilKind(script) ? 'v' : 'b';
-    default: return letter.front();
+    case 'q':
+    case 'x':
+      return 'k';
+    case 'G':
+      return 'g';
+    case 'T':
+      return 't';
+    case 'D':
+      return 'd';
+    case 'N':
+    case 'm':
+      return 'n';
+    case 'R':
+      return 'r';
+    case 'z':
+    case 'y':
+      return 'j';
+    case 'f':
+      return 'p';
+    case 'v':
+      return IsTamilKind(script) ? 'v' : 'b';
+    default:
+      return letter.front();
   }
 }
 
@@ -194,20 +233,35 @@ class Namer {
     for (at_ = 0; at_ < items_.size(); ++at_) {
       const Item& item = items_[at_];
       switch (item.kind) {
-        case Kind::kConsonant: Consonant(); break;
-        case Kind::kVowel: Vowel(); break;
-        case Kind::kSchwa: Schwa(); break;
-        case Kind::kNasal: Nasal("M"); break;
-        case Kind::kMoon: Nasal("m"); break;
-        case Kind::kVisarga: Put("H"); break;
+        case Kind::kConsonant:
+          Consonant();
+          break;
+        case Kind::kVowel:
+          Vowel();
+          break;
+        case Kind::kSchwa:
+          Schwa();
+          break;
+        case Kind::kNasal:
+          Nasal("M");
+          break;
+        case Kind::kMoon:
+          Nasal("m");
+          break;
+        case Kind::kVisarga:
+          Put("H");
+          break;
         case Kind::kDouble:
           if (const Item* next = Next(1)) Put(std::string(next->letter) + "+");
           break;
         case Kind::kVirama:
           if (EndsWord(1)) Put("virama");
           break;
-        case Kind::kSpace: Put(" "); break;
-        case Kind::kNukta: break;
+        case Kind::kSpace:
+          Put(" ");
+          break;
+        case Kind::kNukta:
+          break;
       }
     }
     return std::move(sounds_);
@@ -229,7 +283,7 @@ class Namer {
   // The consonant joined to this one by a virama, before or after it.
   const Item* JoinedAfter() const {
     return Next(1) != nullptr && Next(1)->kind == Kind::kVirama && IsConsonant(Next(2)) ? Next(2)
-                                                                                      : nullptr;
+                                                                                        : nullptr;
   }
   const Item* JoinedBefore() const {
     return Before(1) != nullptr && Before(1)->kind == Kind::kVirama && IsConsonant(Before(2))
@@ -248,7 +302,8 @@ class Namer {
     std::string key(key_class == '\0' ? 0 : 1, key_class);
     // After a consonant, Roman "h" and Bengali "y" are not consonants of their own.
     const bool after_nasal = Before(1) != nullptr && Before(1)->kind == Kind::kNasal;
-    if ((letter == "h" && (before != nullptr || after_nasal)) || (letter == "y" && before != nullptr)) {
+    if ((letter == "h" && (before != nullptr || after_nasal)) ||
+        (letter == "y" && before != nullptr)) {
       key.clear();
     }
     if (after != nullptr && Cluster(letter, after->letter)) return;
@@ -319,7 +374,8 @@ class Namer {
     const bool cluster = Before(2) != nullptr && Before(2)->kind == Kind::kVirama;
     if (EndsWord(1)) {
       const bool alone = Before(2) == nullptr || Before(2)->kind == Kind::kSpace;
-      const bool glide = Before(1)->letter == "y" && (script_ == Script::kDevanagari || script_ == Script::kBengali);
+      const bool glide = Before(1)->letter == "y" &&
+                         (script_ == Script::kDevanagari || script_ == Script::kBengali);
       return Put(alone ? "a^" : cluster || glide ? "a&" : "a$");
     }
     if (Next(1)->letter == "h") return Put("a%");
@@ -357,18 +413,18 @@ struct ArabicLetter {
 };
 
 constexpr std::array<ArabicLetter, 46> kArabic = {{
-    {0x0627, "alif", 0},   {0x0622, "aa^", 0},    {0x0639, "ain", 0},   {0x0628, "b", 'b'},
-    {0x067E, "p", 'p'},    {0x062A, "t", 't'},    {0x0637, "t", 't'},   {0x0679, "T", 't'},
-    {0x062B, "s", 's'},    {0x0633, "s", 's'},    {0x0635, "s", 's'},   {0x0634, "sh", 's'},
-    {0x062C, "j", 'j'},    {0x0630, "z", 'j'},    {0x0632, "z", 'j'},   {0x0636, "z", 'j'},
-    {0x0638, "z", 'j'},    {0x0698, "z", 'j'},    {0x0686, "c", 'c'},   {0x062D, "h", 'h'},
-    {0x0647, "he", 0},     {0x06C1, "he", 0},     {0x06BE, "breath", 0}, {0x062E, "x", 'k'},
-    {0x062F, "d", 'd'},    {0x0688, "D", 'd'},    {0x0631, "r", 'r'},   {0x0691, "R", 'r'},
-    {0x063A, "G", 'g'},    {0x06AF, "g", 'g'},    {0x0641, "f", 'p'},   {0x0642, "q", 'k'},
-    {0x06A9, "k", 'k'},    {0x0643, "k", 'k'},    {0x0644, "l", 'l'},   {0x0645, "m", 'n'},
-    {0x0646, "n", 'n'},    {0x06BA, "m$", 'n'},   {0x0648, "wao", 0},   {0x06CC, "ye", 0},
-    {0x064A, "ye", 0},     {0x0626, "hamza", 0},  {0x0624, "wao", 0},   {0x06D2, "ee$", 0},
-    {0x0621, "hamza", 0},  {0x06C3, "he", 0},
+    {0x0627, "alif", 0},  {0x0622, "aa^", 0},   {0x0639, "ain", 0},    {0x0628, "b", 'b'},
+    {0x067E, "p", 'p'},   {0x062A, "t", 't'},   {0x0637, "t", 't'},    {0x0679, "T", 't'},
+    {0x062B, "s", 's'},   {0x0633, "s", 's'},   {0x0635, "s", 's'},    {0x0634, "sh", 's'},
+    {0x062C, "j", 'j'},   {0x0630, "z", 'j'},   {0x0632, "z", 'j'},    {0x0636, "z", 'j'},
+    {0x0638, "z", 'j'},   {0x0698, "z", 'j'},   {0x0686, "c", 'c'},    {0x062D, "h", 'h'},
+    {0x0647, "he", 0},    {0x06C1, "he", 0},    {0x06BE, "breath", 0}, {0x062E, "x", 'k'},
+    {0x062F, "d", 'd'},   {0x0688, "D", 'd'},   {0x0631, "r", 'r'},    {0x0691, "R", 'r'},
+    {0x063A, "G", 'g'},   {0x06AF, "g", 'g'},   {0x0641, "f", 'p'},    {0x0642, "q", 'k'},
+    {0x06A9, "k", 'k'},   {0x0643, "k", 'k'},   {0x0644, "l", 'l'},    {0x0645, "m", 'n'},
+    {0x0646, "n", 'n'},   {0x06BA, "m$", 'n'},  {0x0648, "wao", 0},    {0x06CC, "ye", 0},
+    {0x064A, "ye", 0},    {0x0626, "hamza", 0}, {0x0624, "wao", 0},    {0x06D2, "ee$", 0},
+    {0x0621, "hamza", 0}, {0x06C3, "he", 0},
 }};
 
 std::vector<Sound> ArabicSounds(const std::u32string& text) {
@@ -377,7 +433,8 @@ std::vector<Sound> ArabicSounds(const std::u32string& text) {
     if (c == ' ') sounds.push_back({" "});
     for (const ArabicLetter& letter : kArabic) {
       if (letter.code == c) {
-        sounds.push_back({std::string(letter.name), std::string(letter.key == 0 ? 0 : 1, letter.key)});
+        sounds.push_back(
+            {std::string(letter.name), std::string(letter.key == 0 ? 0 : 1, letter.key)});
       }
     }
   }
@@ -392,8 +449,12 @@ std::u32string CodePoints(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   for (std::size_t i = 0; i < text.size();) {
     const unsigned char first = byte(i);
-    const std::size_t length = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2
-                               : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
+    const std::size_t length = first < 0x80   ? 1
+                               : first < 0xC2 ? 0
+                               : first < 0xE0 ? 2
+                               : first < 0xF0 ? 3
+                               : first < 0xF5 ? 4
+                                              : 0;
     if (length == 0 || i + length > text.size()) {
       ++i;
       continue;
@@ -449,34 +510,63 @@ std::string CoarseKeyOfRoman(std::string_view roman, Script script) {
     const bool after_consonant =
         i > 0 && std::string_view("aeiou ").find(roman[i - 1]) == std::string_view::npos;
     switch (c) {
-      case 'a': case 'e': case 'i': case 'o': case 'u': case 'y': case ' ': break;
+      case 'a':
+      case 'e':
+      case 'i':
+      case 'o':
+      case 'u':
+      case 'y':
+      case ' ':
+        break;
       case 'h':
         if (!after_consonant && script != Script::kArabic) put('h');
         break;
       case 'c':
-        if (next == 'h') put('c');
-        else if (next == 'e' || next == 'i') put(tamil ? 'c' : 's');
-        else if (next != 'k') put('k');
+        if (next == 'h')
+          put('c');
+        else if (next == 'e' || next == 'i')
+          put(tamil ? 'c' : 's');
+        else if (next != 'k')
+          put('k');
         break;
-      case 'q': put('k'); break;
+      case 'q':
+        put('k');
+        break;
       case 'x':
         put('k');
         put(tamil ? 'c' : 's');
         break;
       case 'z':
-        if (next == 'h' && (tamil || script == Script::kMalayalam)) put('l');
-        else put(tamil ? 'l' : 'j');
+        if (next == 'h' && (tamil || script == Script::kMalayalam))
+          put('l');
+        else
+          put(tamil ? 'l' : 'j');
         break;
-      case 'f': put('p'); break;
-      case 'm': put('n'); break;
-      case 'w': case 'v':
+      case 'f':
+        put('p');
+        break;
+      case 'm':
+        put('n');
+        break;
+      case 'w':
+      case 'v':
         if (script != Script::kArabic) put(tamil ? 'v' : 'b');
         break;
-      case 'g': put(tamil ? 'k' : 'g'); break;
-      case 'd': put(tamil || script == Script::kMalayalam ? 't' : 'd'); break;
-      case 'b': put(tamil ? 'p' : 'b'); break;
-      case 'j': case 's': put(tamil ? 'c' : c); break;
-      default: put(c);
+      case 'g':
+        put(tamil ? 'k' : 'g');
+        break;
+      case 'd':
+        put(tamil || script == Script::kMalayalam ? 't' : 'd');
+        break;
+      case 'b':
+        put(tamil ? 'p' : 'b');
+        break;
+      case 'j':
+      case 's':
+        put(tamil ? 'c' : c);
+        break;
+      default:
+        put(c);
     }
   }
   return key;

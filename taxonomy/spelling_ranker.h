@@ -1,4 +1,5 @@
-// Ranks words of Indian scripts for a Roman spelling: candidates by coarse key, order by transducer.
+// Ranks words of Indian scripts for a Roman spelling: candidates by coarse key, order by
+// transducer.
 #pragma once
 
 #include <cstddef>
@@ -29,8 +30,8 @@ class SpellingRanker {
   Script ScriptOf(std::uint32_t word) const { return spellings_[word].script(); }
 
   // The cheapest words first, of equal costs the one added first; words of `except` are left out.
-  // `roman` is plain a-z and spaces. Looks at words near by coarse key, and at all when none of those
-  // is likely.
+  // `roman` is plain a-z and spaces. Looks at words near by coarse key, and at all when none of
+  // those is likely.
   std::vector<SpelledWord> Rank(std::string_view roman, std::size_t most, Script except) const;
 
  private:

@@ -59,7 +59,8 @@ void TermIndex::Finish() {
     MakeUnitLength(terms);
     for (const WeightedTerm& term : terms) ++posting_starts_[term.term + 1];
   }
-  for (std::size_t i = 1; i < posting_starts_.size(); ++i) posting_starts_[i] += posting_starts_[i - 1];
+  for (std::size_t i = 1; i < posting_starts_.size(); ++i)
+    posting_starts_[i] += posting_starts_[i - 1];
   postings_.resize(weights_.size());
   std::vector<std::size_t> next(posting_starts_.begin(), posting_starts_.end());
   for (std::size_t title = 0; title + 1 < starts_.size(); ++title) {

@@ -18,8 +18,8 @@ struct WeightedTerm {
 // Titles get numbers from 0 in the order of Add; Finish must follow the last. Afterwards immutable.
 class TermIndex {
  public:
-  // A term that occurs often in one title counts 1 + ln(times). Titles after `Finish`ed ones are not
-  // allowed; titles that are only to count for idf are given to Count.
+  // A term that occurs often in one title counts 1 + ln(times). Titles after `Finish`ed ones are
+  // not allowed; titles that are only to count for idf are given to Count.
   void Add(const std::vector<std::string>& terms);
   void Count(const std::vector<std::string>& terms);
   void Finish();

@@ -14,10 +14,10 @@ namespace kaam::taxonomy {
 namespace {
 
 constexpr std::size_t kDimensions = 200;
-constexpr std::size_t kByLetters = 250;   // concepts looked at closely for their letters and words,
-constexpr std::size_t kByMeaning = 100;   // and those for the embedding alone
-constexpr float kAlike = 0.9F;            // least likeness of two words for soft TF-IDF,
-constexpr int kUnshared = 4;              // and the most letters that only one of them has
+constexpr std::size_t kByLetters = 150;  // concepts looked at closely for their letters and words,
+constexpr std::size_t kByMeaning = 60;   // and those for the embedding alone
+constexpr float kAlike = 0.9F;           // least likeness of two words for soft TF-IDF,
+constexpr int kUnshared = 4;             // and the most letters that only one of them has
 
 // Order of TitleSignal; see README.md for where they come from.
 constexpr std::array<float, kTitleSignals> kWeights = {.05F, .30F, .05F, .10F, .05F,
@@ -96,13 +96,15 @@ class FusedMatcher final : public TitleMatcher {
           if (score > place) std::swap(score, place);
         }
       }
-      const float mean = (best[0] + best[1] + best[2]) / static_cast<float>(std::min<std::size_t>(count, 3));
+      const float mean =
+          (best[0] + best[1] + best[2]) / static_cast<float>(std::min<std::size_t>(count, 3));
       ranked.push_back({number, (best[0] + kMeanOfThree * mean) / kGreatest});
     }
-    std::stable_sort(ranked.begin(), ranked.end(), [&](const RankedConcept& a, const RankedConcept& b) {
-      if (a.score != b.score) return a.score > b.score;
-      return first_title_[a.concept_number] < first_title_[b.concept_number];
-    });
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [&](const RankedConcept& a, const RankedConcept& b) {
+                       if (a.score != b.score) return a.score > b.score;
+                       return first_title_[a.concept_number] < first_title_[b.concept_number];
+                     });
     std::erase_if(ranked, [](const RankedConcept& r) { return r.score <= 0; });
     if (ranked.size() > most) ranked.resize(most);
     return ranked;
@@ -241,7 +243,8 @@ class FusedMatcher final : public TitleMatcher {
       for (const std::uint32_t title : titles_of_[i]) {
         by_text[i] = std::max(by_text[i], by_letters[title] + by_words[title]);
       }
-      if (!titles_of_[i].empty()) by_meaning[i] = Dot(question.meaning, {centroids_.data() + i * k, k});
+      if (!titles_of_[i].empty())
+        by_meaning[i] = Dot(question.meaning, {centroids_.data() + i * k, k});
     }
     std::vector<std::uint32_t> chosen = Best(by_text, std::max(kByLetters, most));
     const std::vector<std::uint32_t> more = Best(by_meaning, kByMeaning);
@@ -258,8 +261,8 @@ class FusedMatcher final : public TitleMatcher {
       if (values[i] > 0) order.push_back(i);
     }
     if (order.size() > most) {
-      std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most), order.end(),
-                       [&](std::uint32_t a, std::uint32_t b) {
+      std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most),
+                       order.end(), [&](std::uint32_t a, std::uint32_t b) {
                          return values[a] != values[b] ? values[a] > values[b] : a < b;
                        });
       order.resize(most);
@@ -284,15 +287,19 @@ class FusedMatcher final : public TitleMatcher {
     if (known < -1) {
       const auto own = stems_.Find(question.stems[word]);
       const std::size_t k = embedding_.dimensions();
-      if (!own) known = 0;
-      else if (*own == stem) known = 1;
-      else known = std::max(0.0F, Dot({stem_directions_.data() + *own * k, k},
-                                      {stem_directions_.data() + stem * k, k}));
+      if (!own)
+        known = 0;
+      else if (*own == stem)
+        known = 1;
+      else
+        known = std::max(0.0F, Dot({stem_directions_.data() + *own * k, k},
+                                   {stem_directions_.data() + stem * k, k}));
     }
     return known;
   }
 
-  TitleEvidence Weigh(const Question& question, std::uint32_t title, float runs, float words) const {
+  TitleEvidence Weigh(const Question& question, std::uint32_t title, float runs,
+                      float words) const {
     TitleEvidence evidence{title, titles_[title].concept_number, {}};
     const auto set = [&](TitleSignal signal, float value) {
       evidence.signals[static_cast<std::size_t>(signal)] = value;
@@ -306,7 +313,8 @@ class FusedMatcher final : public TitleMatcher {
     set(TitleSignal::kConcept,
         Dot(question.meaning, {centroids_.data() + evidence.concept_number * k, k}));
     Align(question, title, set);
-    set(TitleSignal::kPreferred, titles_of_[evidence.concept_number].front() == title ? 1.0F : 0.0F);
+    set(TitleSignal::kPreferred,
+        titles_of_[evidence.concept_number].front() == title ? 1.0F : 0.0F);
     return evidence;
   }
 
@@ -333,7 +341,8 @@ class FusedMatcher final : public TitleMatcher {
     for (std::size_t w = 0; w < question.words.size(); ++w) {
       const float idf = stems_.IdfOf(question.stems[w]);
       float best = 0;
-      for (const WeightedTerm& term : terms) best = std::max(best, Nearness(question, w, term.term));
+      for (const WeightedTerm& term : terms)
+        best = std::max(best, Nearness(question, w, term.term));
       asked += idf;
       asked_found += idf * best;
     }

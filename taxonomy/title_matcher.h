@@ -28,16 +28,16 @@ struct RankedConcept {
 
 // What speaks for one title, each 0..1 but the cosines of the embedding, which may fall below 0.
 enum class TitleSignal : std::uint8_t {
-  kWords,        // cosine of TF-IDF over words with plurals folded
-  kRuns,         // cosine of TF-IDF over runs of 2-4 letters
-  kStems,        // cosine of TF-IDF over strong stems
-  kCovered,      // share of the title's idf that the query's stems cover
-  kSoft,         // soft TF-IDF: words that look alike count in part
-  kMeaning,      // cosine of the embedding
-  kQueryAligned, // mean over the query's stems of the nearest stem of the title, by idf
-  kTitleAligned, // the other way round
-  kConcept,      // cosine of the embedding with the concept's centroid
-  kPreferred,    // 1 for the first title of its concept
+  kWords,         // cosine of TF-IDF over words with plurals folded
+  kRuns,          // cosine of TF-IDF over runs of 2-4 letters
+  kStems,         // cosine of TF-IDF over strong stems
+  kCovered,       // share of the title's idf that the query's stems cover
+  kSoft,          // soft TF-IDF: words that look alike count in part
+  kMeaning,       // cosine of the embedding
+  kQueryAligned,  // mean over the query's stems of the nearest stem of the title, by idf
+  kTitleAligned,  // the other way round
+  kConcept,       // cosine of the embedding with the concept's centroid
+  kPreferred,     // 1 for the first title of its concept
 };
 inline constexpr std::size_t kTitleSignals = 10;
 

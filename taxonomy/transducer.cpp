@@ -19,7 +19,7 @@ constexpr float kInsertVowel = 3.5F;
 constexpr float kInsertGlide = 3.0F;   // h, y, w
 constexpr float kInsertDouble = 2.0F;  // the letter before once more
 constexpr float kInsertSpace = 0.7F;
-constexpr float kReplace = 6.5F;       // any letter for any sound
+constexpr float kReplace = 6.5F;  // any letter for any sound
 
 bool IsRomanVowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
 
@@ -41,8 +41,8 @@ NativeSpelling::NativeSpelling(std::string_view text) : script_(ScriptOf(text)) 
   starts_.push_back(0);
   for (const Sound& sound : sounds) {
     for (const RomanSpelling& spelling : RomanSpellingsOf(script_, sound.name)) {
-      options_.push_back({Pack(spelling.letters), static_cast<std::uint8_t>(spelling.letters.size()),
-                          spelling.cost});
+      options_.push_back({Pack(spelling.letters),
+                          static_cast<std::uint8_t>(spelling.letters.size()), spelling.cost});
     }
     starts_.push_back(static_cast<std::uint32_t>(options_.size()));
     drop_costs_.push_back(sound.key.empty() ? kDropVowel : kDropConsonant);
@@ -52,9 +52,9 @@ NativeSpelling::NativeSpelling(std::string_view text) : script_(ScriptOf(text)) 
 std::string NativeSpelling::LikelyRoman() const {
   std::string out;
   for (std::size_t i = 0; i < sounds(); ++i) {
-    const auto best = std::min_element(
-        options_.begin() + starts_[i], options_.begin() + starts_[i + 1],
-        [](const Option& a, const Option& b) { return a.cost < b.cost; });
+    const auto best =
+        std::min_element(options_.begin() + starts_[i], options_.begin() + starts_[i + 1],
+                         [](const Option& a, const Option& b) { return a.cost < b.cost; });
     for (unsigned k = 0; k < best->length; ++k) {
       out += static_cast<char>((best->letters >> (8 * k)) & 0xFF);
     }
@@ -67,11 +67,16 @@ RomanSpellingReader::RomanSpellingReader(std::string_view roman)
   for (std::size_t i = 0; i < roman_.size(); ++i) {
     const char c = roman_[i];
     windows_.push_back(Pack(std::string_view(roman_).substr(i)));
-    if (c == ' ') insert_costs_.push_back(kInsertSpace);
-    else if (i > 0 && roman_[i - 1] == c) insert_costs_.push_back(kInsertDouble);
-    else if (IsRomanVowel(c)) insert_costs_.push_back(kInsertVowel);
-    else if (c == 'h' || c == 'y' || c == 'w') insert_costs_.push_back(kInsertGlide);
-    else insert_costs_.push_back(kInsertConsonant);
+    if (c == ' ')
+      insert_costs_.push_back(kInsertSpace);
+    else if (i > 0 && roman_[i - 1] == c)
+      insert_costs_.push_back(kInsertDouble);
+    else if (IsRomanVowel(c))
+      insert_costs_.push_back(kInsertVowel);
+    else if (c == 'h' || c == 'y' || c == 'w')
+      insert_costs_.push_back(kInsertGlide);
+    else
+      insert_costs_.push_back(kInsertConsonant);
   }
 }
 
@@ -85,8 +90,8 @@ std::optional<float> RomanSpellingReader::Cost(const NativeSpelling& word, float
   before[0] = 0;
   for (std::size_t j = 0; j < length; ++j) before[j + 1] = before[j] + insert_costs_[j];
   for (std::size_t i = 0; i < word.sounds(); ++i) {
-    const std::span<const NativeSpelling::Option> options(word.options_.data() + word.starts_[i],
-                                                          word.options_.data() + word.starts_[i + 1]);
+    const std::span<const NativeSpelling::Option> options(
+        word.options_.data() + word.starts_[i], word.options_.data() + word.starts_[i + 1]);
     const float drop = word.drop_costs_[i];
     now[0] = before[0] + drop;
     for (std::size_t j = 1; j <= length; ++j) {

@@ -1,5 +1,5 @@
-// What it costs to read a Roman spelling as a word of an Indian script: a weighted transducer, run by
-// Viterbi over all ways to divide the spelling among the word's sounds.
+// What it costs to read a Roman spelling as a word of an Indian script: a weighted transducer, run
+// by Viterbi over all ways to divide the spelling among the word's sounds.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,8 @@ class NativeSpelling {
   const std::string& coarse_key() const { return coarse_key_; }
   std::size_t sounds() const { return starts_.size() - 1; }
 
-  // The likeliest Roman spelling by the table, for a text that has to be compared with another script.
+  // The likeliest Roman spelling by the table, for a text that has to be compared with another
+  // script.
   std::string LikelyRoman() const;
 
  private:
@@ -56,8 +57,8 @@ class RomanSpellingReader {
   std::vector<float> insert_costs_;     // of a letter that no sound accounts for
 };
 
-// Finds the native words whose coarse key lies within one edit of a Roman word's (a few within two).
-// Immutable after the last Add; any thread may then look up.
+// Finds the native words whose coarse key lies within one edit of a Roman word's (a few within
+// two). Immutable after the last Add; any thread may then look up.
 class CoarseKeyIndex {
  public:
   // Numbers count up from 0 in the order of calls.

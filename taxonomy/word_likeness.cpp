@@ -36,7 +36,8 @@ float WordLikeness(std::string_view a, std::string_view b) {
   }
   const auto m = static_cast<float>(matches);
   const float jaro = (m / static_cast<float>(a.size()) + m / static_cast<float>(b.size()) +
-                      (m - static_cast<float>(out_of_order) / 2) / m) / 3;
+                      (m - static_cast<float>(out_of_order) / 2) / m) /
+                     3;
   std::size_t prefix = 0;
   while (prefix < 4 && prefix < a.size() && prefix < b.size() && a[prefix] == b[prefix]) ++prefix;
   return jaro + 0.1F * static_cast<float>(prefix) * (1 - jaro);

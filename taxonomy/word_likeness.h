@@ -5,8 +5,8 @@
 
 namespace kaam::taxonomy {
 
-// Jaro's similarity with Winkler's bonus for an equal beginning (W. E. Winkler, 1990): 0 to 1, 1 for
-// equal words. Words of more than 64 letters are compared by their first 64.
+// Jaro's similarity with Winkler's bonus for an equal beginning (W. E. Winkler, 1990): 0 to 1, 1
+// for equal words. Words of more than 64 letters are compared by their first 64.
 float WordLikeness(std::string_view a, std::string_view b);
 
 }  // namespace kaam::taxonomy

@@ -66,7 +66,8 @@ TEST_F(LinkTool, WritesARunInTrecFormat) {
 }
 
 TEST_F(LinkTool, WritesTheSameBytesTwice) {
-  const std::string arguments = "--labels labels.tsv --queries queries.tsv --also labels.tsv --out ";
+  const std::string arguments =
+      "--labels labels.tsv --queries queries.tsv --also labels.tsv --out ";
   ASSERT_EQ(Link(arguments + "first.tsv").exit_code, 0);
   ASSERT_EQ(Link(arguments + "second.tsv").exit_code, 0);
   EXPECT_FALSE(Read("first.tsv").empty());

@@ -20,10 +20,18 @@ std::string Best(const Linker& linker, std::string_view query) {
 }
 
 std::vector<IdText> Trades() {
-  return {{"1", "Welder"},          {"1", "Gas welder"},        {"1", "Metal joiner"},
-          {"2", "Carpenter"},       {"2", "Woodworker"},        {"3", "Truck driver"},
-          {"3", "Lorry driver"},    {"4", "Bus driver"},        {"5", "Dressmaker"},
-          {"5", "Tailor"},          {"6", "Maître d'hôtel"},    {"7", "Manager, retail trade"},
+  return {{"1", "Welder"},
+          {"1", "Gas welder"},
+          {"1", "Metal joiner"},
+          {"2", "Carpenter"},
+          {"2", "Woodworker"},
+          {"3", "Truck driver"},
+          {"3", "Lorry driver"},
+          {"4", "Bus driver"},
+          {"5", "Dressmaker"},
+          {"5", "Tailor"},
+          {"6", "Maître d'hôtel"},
+          {"7", "Manager, retail trade"},
           {"8", "Textile technologist"}};
 }
 
@@ -64,8 +72,8 @@ TEST(Linker, RanksTitlesByWordsAndByTheirForms) {
 }
 
 TEST(Linker, RanksNativeLabelsForARomanSpelling) {
-  const auto linker =
-      Linker::Build({{"a", "राजमिस्त्री"}, {"b", "बढ़ई"}, {"c", "লোহার"}, {"d", "தச்சர்"}, {"e", "بڑھئی"}}, {});
+  const auto linker = Linker::Build(
+      {{"a", "राजमिस्त्री"}, {"b", "बढ़ई"}, {"c", "লোহার"}, {"d", "தச்சர்"}, {"e", "بڑھئی"}}, {});
   EXPECT_EQ(Best(*linker, "raj mistry"), "a");
   EXPECT_EQ(Best(*linker, "badhai"), "b");
   EXPECT_EQ(Best(*linker, "lohar"), "c");
@@ -76,14 +84,17 @@ TEST(Linker, RanksAcrossScriptsAndWithinMixedLists) {
   const auto linker = Linker::Build({{"a", "राजमिस्त्री"}, {"b", "Plumber"}, {"c", "बढ़ई"}}, {});
   EXPECT_EQ(Best(*linker, "রাজমিস্ত্রি"), "a");  // Bengali to Devanagari
   EXPECT_EQ(Best(*linker, "plumbers"), "b");
-  EXPECT_EQ(Best(*linker, "प्लंबर"), "b");      // Devanagari to Roman
+  EXPECT_EQ(Best(*linker, "प्लंबर"), "b");        // Devanagari to Roman
   EXPECT_EQ(Best(*linker, "राज मिस्त्री"), "a");  // within one script
 }
 
 TEST(Linker, LearnsFromFurtherLabelsWithoutRankingThem) {
   const std::vector<IdText> labels = {{"1", "Pipe fitter"}, {"2", "House painter"}, {"3", "Cook"}};
-  const std::vector<IdText> further = {{"x", "Plumber"}, {"x", "Pipe fitter"}, {"x", "Pipe layer"},
-                                       {"y", "Decorator"}, {"y", "House painter"}};
+  const std::vector<IdText> further = {{"x", "Plumber"},
+                                       {"x", "Pipe fitter"},
+                                       {"x", "Pipe layer"},
+                                       {"y", "Decorator"},
+                                       {"y", "House painter"}};
   EXPECT_NE(Best(*Linker::Build(labels, {}), "Decorator"), "2");
   const auto linker = Linker::Build(labels, {further});
   EXPECT_EQ(Best(*linker, "Plumber"), "1");

@@ -40,9 +40,9 @@ TEST(SoundsOf, NamesASoundByLetterAndPlace) {
 }
 
 TEST(SoundsOf, ReadsTheExceptionsOfEachScript) {
-  EXPECT_EQ(Names("হঠাৎ"), "h^ a^ Th aa t");           // khanda ta
-  EXPECT_EQ(Names("ਪੰਜਾਬ"), "p^ a^ m/t j aa b a$");     // tippi
-  EXPECT_EQ(Names("ਉੱਤਰ"), "u^ t+ t a. r a$");          // addak
+  EXPECT_EQ(Names("হঠাৎ"), "h^ a^ Th aa t");            // khanda ta
+  EXPECT_EQ(Names("ਪੰਜਾਬ"), "p^ a^ m/t j aa b a$");      // tippi
+  EXPECT_EQ(Names("ਉੱਤਰ"), "u^ t+ t a. r a$");           // addak
   EXPECT_EQ(Names("അവൻ"), "a^ v a. n");                 // chillu
   EXPECT_EQ(Names("ஃபோன்"), "aytham^ f oo nn virama");   // aytham and pa
   EXPECT_EQ(Names("தங்கம்"), "t^ a^ ng k> a. m virama");  // voiced after a nasal
@@ -60,10 +60,11 @@ TEST(CoarseKey, AgreesWithTheKeyOfItsSpellings) {
     const char* native;
     std::vector<std::string> romans;
   };
-  for (const Case& one : std::vector<Case>{{"राजमिस्त्री", {"rajmistri", "raaj mistree", "rajmistry"}},
-                                           {"ಹುಡುಗಿ", {"hudugi", "huduggi"}},
-                                           {"மதுரை", {"madurai", "mathurai"}},
-                                           {"കുടുംബം", {"kudumbam", "kutumbam"}}}) {
+  for (const Case& one :
+       std::vector<Case>{{"राजमिस्त्री", {"rajmistri", "raaj mistree", "rajmistry"}},
+                         {"ಹುಡುಗಿ", {"hudugi", "huduggi"}},
+                         {"மதுரை", {"madurai", "mathurai"}},
+                         {"കുടുംബം", {"kudumbam", "kutumbam"}}}) {
     const std::string key = CoarseKey(SoundsOf(one.native));
     for (const std::string& roman : one.romans) {
       EXPECT_EQ(CoarseKeyOfRoman(roman, ScriptOf(one.native)), key) << roman;
@@ -73,7 +74,7 @@ TEST(CoarseKey, AgreesWithTheKeyOfItsSpellings) {
 
 TEST(RomanSpellingReader, PrefersTheWordThatIsSpeltSo) {
   EXPECT_LT(Cost("kam", "काम"), Cost("kam", "काला"));
-  EXPECT_LT(Cost("kaam", "काम"), Cost("kaam", "कम"));    // a long vowel written long
+  EXPECT_LT(Cost("kaam", "काम"), Cost("kaam", "कम"));  // a long vowel written long
   EXPECT_LT(Cost("kam", "कम"), Cost("kam", "कमी"));
   EXPECT_LT(Cost("chaval", "चावल"), Cost("chaval", "छाल"));
   EXPECT_LT(Cost("padam", "படம்"), Cost("padam", "பாடம்"));
@@ -138,7 +139,8 @@ TEST(CoarseKeyIndex, FindsEveryKeyWithinOneEdit) {
     const std::set<std::uint32_t> found(near.begin(), near.end());
     EXPECT_EQ(found.size(), near.size());
     for (std::uint32_t word = 0; word < keys.size(); ++word) {
-      if (within_one(asked, keys[word])) EXPECT_TRUE(found.contains(word)) << asked << ' ' << keys[word];
+      if (within_one(asked, keys[word]))
+        EXPECT_TRUE(found.contains(word)) << asked << ' ' << keys[word];
     }
   }
 }
