@@ -346,7 +346,9 @@ class SpellingTable {
       }
       for (const char script : scripts) lines_[script + name] = spellings;
     }
-    for (const char script : std::string_view("DBPGOTEKMA")) lines_[script + std::string(" ")] = {{" ", 0.05F}, {"", .7F}};
+    for (const char script : std::string_view("DBPGOTEKMA")) {
+      lines_[script + std::string(" ")] = {{" ", .05F}, {"", .7F}};  // between words
+    }
   }
 
   // Map nodes stay where they are, so a span of one is good for ever.
@@ -379,10 +381,9 @@ class SpellingTable {
   static Spellings FirstHalf(const Spellings& whole) {
     Spellings half;
     for (const RomanSpelling& spelling : whole) {
-      half.push_back({spelling.letters, spelling.cost + (spelling.letters.size() > 1 ? 1.5F : .35F)});
-      if (spelling.letters.size() > 1) {
-        half.push_back({spelling.letters.substr(0, 1), spelling.cost + .5F});
-      }
+      const bool one_letter = spelling.letters.size() < 2;
+      half.push_back({spelling.letters, spelling.cost + (one_letter ? .35F : 1.5F)});
+      if (!one_letter) half.push_back({spelling.letters.substr(0, 1), spelling.cost + .5F});
     }
     half.push_back({"", 1.1F});
     return half;

@@ -190,6 +190,9 @@ TEST(LoadIdTexts, NamesAFileThatIsNotThere) {
   const auto rows = LoadIdTexts("/nowhere/labels.tsv", "label");
   ASSERT_FALSE(rows);
   EXPECT_NE(rows.error().message.find("/nowhere/labels.tsv"), std::string::npos);
+  const auto directory = LoadIdTexts(fs::temp_directory_path(), "label");
+  ASSERT_FALSE(directory);
+  EXPECT_EQ(directory.error().code, ErrorCode::kIo);
 }
 
 }  // namespace
