@@ -9,6 +9,7 @@
 #include <map>
 #include <vector>
 
+#include "bench/link_eval.h"
 #include "bench/questions.h"
 #include "core/exit_code.h"
 #include "core/json_text.h"
@@ -145,10 +146,20 @@ int main(int argc, char** argv) {
     command->add_option("--questions", count, "How many")->capture_default_str();
     command->add_option("--seed", seed, "Which")->capture_default_str();
   }
+  bench::LinkTask link_task;
+  CLI::App* link = app.add_subcommand("link-eval", "Measure linking against known answers");
+  link->add_option("--labels", link_task.labels, "TSV: id, label")->required();
+  link->add_option("--queries", link_task.queries, "TSV: id, text")->required();
+  link->add_option("--truth", link_task.truth, "TSV: id of a query, right id")->required();
+  link->add_option("--also", link_task.also, "Further files of labels to learn from");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kUsageExitCode;
+  }
+  if (link->parsed()) {
+    const auto measured = bench::EvaluateLinking(link_task, std::cout);
+    return measured ? 0 : Fail(measured.error());
   }
   return search->parsed() ? Measure(store, count, seed) : Write(store, count, seed);
 }

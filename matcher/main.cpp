@@ -9,6 +9,7 @@
 #include "core/exit_code.h"
 #include "core/json_text.h"
 #include "matcher/answer.h"
+#include "matcher/link_command.h"
 #include "matcher/question_json.h"
 #include "matcher/table.h"
 
@@ -126,6 +127,8 @@ int main(int argc, char** argv) {
   CLI::App app{"Ranks workers for a posting and openings for a worker, exactly and with reasons."};
   app.require_subcommand(1);
   Options options;
+  LinkCommand link_command;
+  const CLI::App* link = AddLinkCommand(app, link_command);
   CLI::App* workers = app.add_subcommand("workers", "Workers for a posting");
   AddCommon(*workers, options);
   workers->add_option("--posting", options.file, "The question as JSON, as the API takes it");
@@ -137,6 +140,10 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kUsageExitCode;
+  }
+  if (link->parsed()) {
+    const auto linked = RunLink(link_command);
+    return linked ? 0 : Fail(linked.error());
   }
   return Ask(options, workers->parsed() ? Direction::kWorkersForOpening
                                         : Direction::kOpeningsForWorker);

@@ -326,6 +326,22 @@ std::vector<Word> SplitWords(std::string_view text) {
   return words;
 }
 
+std::string PlainRoman(std::string_view word) {
+  std::string roman;
+  const auto keep = [&](char16_t c) {
+    if (c >= u'a' && c <= u'z') roman += static_cast<char>(c);
+  };
+  if (std::all_of(word.begin(), word.end(), [](char c) { return (c & 0x80) == 0; })) {
+    for (const char c : word) keep(static_cast<unsigned char>(c));
+    return roman;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::UnicodeString bare =
+      Nfd().normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size()))), status);
+  for (std::int32_t i = 0; i < bare.length(); ++i) keep(bare.charAt(i));
+  return roman;
+}
+
 SoundKeys KeysOf(const Word& word) {
   if (word.is_number) return {};
   SoundKeys keys;
@@ -342,14 +358,7 @@ SoundKeys KeysOf(const Word& word) {
     }
     keys.fine = keys.spelt = Settle(sound);
   } else {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString bare = Nfd().normalize(text, status);
-    std::string roman;
-    for (std::int32_t i = 0; i < bare.length(); ++i) {
-      const char16_t c = bare.charAt(i);
-      if (c >= u'a' && c <= u'z') roman += static_cast<char>(c);
-    }
-    keys.fine = keys.spelt = Settle(RomanSound(roman));
+    keys.fine = keys.spelt = Settle(RomanSound(PlainRoman(word.text)));
   }
   keys.coarse = Coarse(keys.fine);
   return keys;

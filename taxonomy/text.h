@@ -35,6 +35,9 @@ struct SoundKeys {
 // consonants do not count. Empty for a word without letters.
 SoundKeys KeysOf(const Word& word);
 
+// The letters a-z of a Roman word that is in lower case, accents taken off: "maître" gives "maitre".
+std::string PlainRoman(std::string_view word);
+
 // Edits (insert, drop, replace, swap of neighbours) between two keys, or `limit` + 1 when more.
 unsigned EditDistance(std::string_view a, std::string_view b, unsigned limit);
 

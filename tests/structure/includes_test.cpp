@@ -71,6 +71,7 @@ TEST(Includes, KeepLibrariesInTheirRooms) {
       {"boost/beast", {"api/", "tests/api/", "bench/"}},
       {"boost/asio", {"api/", "tests/api/", "bench/"}},
       {"unicode/", {"taxonomy/text.", "matcher/explanation"}},
+      {"Eigen/", {"taxonomy/embedding."}},
       {"hwy/", {"matcher/"}},
       {"hiredis/", {"api/", "indexer/"}},
       {"sqlite3.h", {"indexer/"}},

@@ -1,0 +1,389 @@
+#include "taxonomy/title_matcher.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <numeric>
+
+#include "taxonomy/embedding.h"
+#include "taxonomy/label_terms.h"
+#include "taxonomy/term_index.h"
+#include "taxonomy/word_likeness.h"
+
+namespace kaam::taxonomy {
+namespace {
+
+constexpr std::size_t kDimensions = 200;
+constexpr std::size_t kByLetters = 150;  // concepts looked at closely for their letters and words,
+constexpr std::size_t kByMeaning = 60;   // and those for the embedding alone
+constexpr float kAlike = 0.9F;           // least likeness of two words for soft TF-IDF,
+constexpr int kUnshared = 4;             // and the most letters that only one of them has
+
+// Order of TitleSignal; see README.md for where they come from.
+constexpr std::array<float, kTitleSignals> kWeights = {.05F, .30F, .05F, .10F, .05F,
+                                                       .10F, .40F, .05F, .15F, .02F};
+constexpr float kMeanOfThree = 0.2F;  // weight of the mean of a concept's three best titles
+
+using Vector = std::vector<float>;
+
+// What a title for which everything speaks would get.
+const float kGreatest =
+    std::accumulate(kWeights.begin(), kWeights.end(), 0.0F) * (1 + kMeanOfThree);
+
+float Fused(const TitleEvidence& evidence) {
+  float sum = 0;
+  for (std::size_t i = 0; i < kTitleSignals; ++i) sum += kWeights[i] * evidence.signals[i];
+  return sum;
+}
+
+void MakeUnitLength(std::span<float> vector) {
+  float square = 0;
+  for (const float x : vector) square += x * x;
+  if (square <= 1e-12F) return;
+  const float scale = 1 / std::sqrt(square);
+  for (float& x : vector) x *= scale;
+}
+
+float Dot(std::span<const float> a, std::span<const float> b) {
+  // Sixteen sums, which the compiler keeps in four vector registers; pointers, as checked indexing
+  // would keep it from that.
+  constexpr std::size_t kSums = 16;
+  float sums[kSums] = {};
+  const float* x = a.data();
+  const float* y = b.data();
+  std::size_t i = 0;
+  for (; i + kSums <= a.size(); i += kSums) {
+    for (std::size_t k = 0; k < kSums; ++k) sums[k] += x[i + k] * y[i + k];
+  }
+  float total = 0;
+  for (; i < a.size(); ++i) total += x[i] * y[i];
+  for (const float sum : sums) total += sum;
+  return total;
+}
+
+// The set of letters of a word, one bit each.
+std::uint32_t LettersOf(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (const char c : word) letters |= 1U << (static_cast<unsigned char>(c) % 32);
+  return letters;
+}
+
+std::vector<std::string> StemsOf(const std::vector<std::string>& words) {
+  std::vector<std::string> stems;
+  for (const std::string& word : words) stems.push_back(StrongStem(word));
+  return stems;
+}
+
+class FusedMatcher final : public TitleMatcher {
+ public:
+  FusedMatcher(std::span<const TitleOfConcept> titles, std::span<const TitleOfConcept> also) {
+    for (const TitleOfConcept& title : titles) AddTitle(title);
+    std::vector<ConceptTerms> concept_stems = IndexTitles(also);
+    embedding_ = TermEmbedding::Learn(concept_stems, stems_.idf(), kDimensions);
+    PlaceTitles();
+  }
+
+  std::vector<RankedConcept> Rank(std::string_view query, std::size_t most) const override {
+    std::vector<RankedConcept> ranked;
+    const std::vector<TitleEvidence> evidence = Examine(query, most);
+    for (std::size_t i = 0; i < evidence.size();) {
+      const std::uint32_t number = evidence[i].concept_number;
+      std::array<float, 3> best{};
+      std::size_t count = 0;
+      for (; i < evidence.size() && evidence[i].concept_number == number; ++i, ++count) {
+        float score = Fused(evidence[i]);
+        for (float& place : best) {
+          if (score > place) std::swap(score, place);
+        }
+      }
+      const float mean =
+          (best[0] + best[1] + best[2]) / static_cast<float>(std::min<std::size_t>(count, 3));
+      ranked.push_back({number, (best[0] + kMeanOfThree * mean) / kGreatest});
+    }
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [&](const RankedConcept& a, const RankedConcept& b) {
+                       if (a.score != b.score) return a.score > b.score;
+                       return first_title_[a.concept_number] < first_title_[b.concept_number];
+                     });
+    std::erase_if(ranked, [](const RankedConcept& r) { return r.score <= 0; });
+    if (ranked.size() > most) ranked.resize(most);
+    return ranked;
+  }
+
+  std::vector<TitleEvidence> Examine(std::string_view text, std::size_t most) const override {
+    const Question question = Ask(text);
+    if (question.words.empty()) return {};
+    std::vector<float> by_letters(titles_.size(), 0.0F);
+    std::vector<float> by_words(titles_.size(), 0.0F);
+    runs_.AddCosines(question.run_weights, by_letters);
+    words_.AddCosines(question.word_weights, by_words);
+    std::vector<TitleEvidence> evidence;
+    for (const std::uint32_t candidate : Candidates(question, by_letters, by_words, most)) {
+      for (const std::uint32_t title : titles_of_[candidate]) {
+        evidence.push_back(Weigh(question, title, by_letters[title], by_words[title]));
+      }
+    }
+    return evidence;
+  }
+
+ private:
+  struct Question {
+    std::vector<std::string> words;
+    std::vector<std::uint32_t> letters;  // of each word, as a set
+    std::vector<WeightedTerm> word_weights;
+    std::vector<WeightedTerm> run_weights;
+    std::vector<WeightedTerm> stem_weights;
+    std::vector<std::string> stems;
+    Vector meaning;
+    // By the question's words: likeness with each word and nearness to each stem of the titles,
+    // filled as they are asked for; below -1 is not yet known.
+    mutable std::vector<Vector> likeness;
+    mutable std::vector<Vector> nearness;
+  };
+
+  void AddTitle(const TitleOfConcept& title) {
+    const auto number = static_cast<std::uint32_t>(titles_.size());
+    if (title.concept_number >= titles_of_.size()) titles_of_.resize(title.concept_number + 1);
+    titles_of_[title.concept_number].push_back(number);
+    titles_.push_back(title);
+  }
+
+  std::vector<ConceptTerms> IndexTitles(std::span<const TitleOfConcept> also) {
+    std::vector<std::vector<std::string>> stems_of_titles;
+    for (const TitleOfConcept& title : titles_) {
+      const std::vector<std::string> words = TitleWords(title.title);
+      words_.Add(words);
+      runs_.Add(LetterRuns(words));
+      stems_of_titles.push_back(StemsOf(words));
+      stems_.Add(stems_of_titles.back());
+      word_lists_.push_back(words);
+    }
+    for (const TitleOfConcept& title : also) {
+      stems_of_titles.push_back(StemsOf(TitleWords(title.title)));
+      stems_.Count(stems_of_titles.back());
+    }
+    words_.Finish();
+    runs_.Finish();
+    stems_.Finish();
+    first_title_.assign(titles_of_.size(), 0);
+    for (std::size_t i = 0; i < titles_of_.size(); ++i) {
+      if (!titles_of_[i].empty()) first_title_[i] = titles_of_[i].front();
+    }
+    std::vector<ConceptTerms> rows(titles_of_.size());
+    for (std::size_t i = 0; i < stems_of_titles.size(); ++i) {
+      const bool own = i < titles_.size();
+      const std::size_t row = own ? titles_[i].concept_number
+                                  : titles_of_.size() + also[i - titles_.size()].concept_number;
+      if (row >= rows.size()) rows.resize(row + 1);
+      for (const std::string& stem : stems_of_titles[i]) rows[row].push_back(*stems_.Find(stem));
+    }
+    std::erase_if(rows, [](const ConceptTerms& terms) { return terms.empty(); });
+    for (const std::vector<std::string>& words : word_lists_) {
+      for (const std::string& word : words) {
+        const std::uint32_t number = *words_.Find(word);
+        if (number >= word_texts_.size()) word_texts_.resize(number + 1);
+        word_texts_[number] = word;
+      }
+    }
+    for (const std::string& word : word_texts_) word_letters_.push_back(LettersOf(word));
+    word_lists_.clear();
+    return rows;
+  }
+
+  void PlaceTitles() {
+    const std::size_t k = embedding_.dimensions();
+    for (std::uint32_t stem = 0; stem < stems_.terms(); ++stem) {
+      const auto from = embedding_.Of(stem);
+      stem_directions_.insert(stem_directions_.end(), from.begin(), from.end());
+      MakeUnitLength(std::span(stem_directions_).last(k));
+    }
+    meanings_.assign(titles_.size() * k, 0.0F);
+    centroids_.assign(titles_of_.size() * k, 0.0F);
+    for (std::size_t title = 0; title < titles_.size(); ++title) {
+      const std::span<float> meaning(meanings_.data() + title * k, k);
+      for (const WeightedTerm& stem : stems_.Title(title)) AddStem(stem, meaning);
+      MakeUnitLength(meaning);
+      float* centroid = centroids_.data() + titles_[title].concept_number * k;
+      for (std::size_t i = 0; i < k; ++i) centroid[i] += meaning[i];
+    }
+    for (std::size_t i = 0; i < titles_of_.size(); ++i) {
+      MakeUnitLength(std::span(centroids_.data() + i * k, k));
+    }
+  }
+
+  void AddStem(const WeightedTerm& stem, std::span<float> sum) const {
+    const auto vector = embedding_.Of(stem.term);
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += stem.weight * vector[i];
+  }
+
+  Question Ask(std::string_view text) const {
+    Question question;
+    question.words = TitleWords(text);
+    for (const std::string& word : question.words) question.letters.push_back(LettersOf(word));
+    question.word_weights = words_.Query(question.words);
+    question.run_weights = runs_.Query(LetterRuns(question.words));
+    question.stems = StemsOf(question.words);
+    question.stem_weights = stems_.Query(question.stems);
+    question.meaning.assign(embedding_.dimensions(), 0.0F);
+    for (const WeightedTerm& stem : question.stem_weights) AddStem(stem, question.meaning);
+    MakeUnitLength(question.meaning);
+    question.likeness.assign(question.words.size(), Vector(words_.terms(), -2.0F));
+    question.nearness.assign(question.words.size(), Vector(stems_.terms(), -2.0F));
+    return question;
+  }
+
+  // Concepts worth a close look, ascending by their first title.
+  std::vector<std::uint32_t> Candidates(const Question& question, std::span<const float> by_letters,
+                                        std::span<const float> by_words, std::size_t most) const {
+    const std::size_t concepts = titles_of_.size();
+    Vector by_text(concepts, 0.0F);
+    Vector by_meaning(concepts, 0.0F);
+    const std::size_t k = embedding_.dimensions();
+    for (std::size_t i = 0; i < concepts; ++i) {
+      for (const std::uint32_t title : titles_of_[i]) {
+        by_text[i] = std::max(by_text[i], by_letters[title] + by_words[title]);
+      }
+      if (!titles_of_[i].empty())
+        by_meaning[i] = Dot(question.meaning, {centroids_.data() + i * k, k});
+    }
+    std::vector<std::uint32_t> chosen = Best(by_text, std::max(kByLetters, most));
+    const std::vector<std::uint32_t> more = Best(by_meaning, kByMeaning);
+    chosen.insert(chosen.end(), more.begin(), more.end());
+    std::sort(chosen.begin(), chosen.end());
+    chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
+    return chosen;
+  }
+
+  // The concepts with the `most` highest values above 0.
+  static std::vector<std::uint32_t> Best(const Vector& values, std::size_t most) {
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t i = 0; i < values.size(); ++i) {
+      if (values[i] > 0) order.push_back(i);
+    }
+    if (order.size() > most) {
+      std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most),
+                       order.end(), [&](std::uint32_t a, std::uint32_t b) {
+                         return values[a] != values[b] ? values[a] > values[b] : a < b;
+                       });
+      order.resize(most);
+    }
+    return order;
+  }
+
+  float Likeness(const Question& question, std::size_t word, std::uint32_t other) const {
+    float& known = question.likeness[word][other];
+    if (known < -1) {
+      const std::uint32_t unshared = question.letters[word] ^ word_letters_[other];
+      known = std::popcount(unshared) > kUnshared
+                  ? 0
+                  : WordLikeness(question.words[word], word_texts_[other]);
+      if (known < kAlike) known = 0;
+    }
+    return known;
+  }
+
+  float Nearness(const Question& question, std::size_t word, std::uint32_t stem) const {
+    float& known = question.nearness[word][stem];
+    if (known < -1) {
+      const auto own = stems_.Find(question.stems[word]);
+      const std::size_t k = embedding_.dimensions();
+      if (!own)
+        known = 0;
+      else if (*own == stem)
+        known = 1;
+      else
+        known = std::max(0.0F, Dot({stem_directions_.data() + *own * k, k},
+                                   {stem_directions_.data() + stem * k, k}));
+    }
+    return known;
+  }
+
+  TitleEvidence Weigh(const Question& question, std::uint32_t title, float runs,
+                      float words) const {
+    TitleEvidence evidence{title, titles_[title].concept_number, {}};
+    const auto set = [&](TitleSignal signal, float value) {
+      evidence.signals[static_cast<std::size_t>(signal)] = value;
+    };
+    set(TitleSignal::kWords, words);
+    set(TitleSignal::kRuns, runs);
+    set(TitleSignal::kStems, stems_.Cosine(question.stem_weights, title));
+    set(TitleSignal::kSoft, SoftCosine(question, title));
+    const std::size_t k = embedding_.dimensions();
+    set(TitleSignal::kMeaning, Dot(question.meaning, {meanings_.data() + title * k, k}));
+    set(TitleSignal::kConcept,
+        Dot(question.meaning, {centroids_.data() + evidence.concept_number * k, k}));
+    Align(question, title, set);
+    set(TitleSignal::kPreferred,
+        titles_of_[evidence.concept_number].front() == title ? 1.0F : 0.0F);
+    return evidence;
+  }
+
+  float SoftCosine(const Question& question, std::uint32_t title) const {
+    float sum = 0;
+    float square = 0;
+    for (std::size_t w = 0; w < question.words.size(); ++w) {
+      const float idf = words_.IdfOf(question.words[w]);
+      square += idf * idf;
+      float best = 0;
+      for (const WeightedTerm& term : words_.Title(title)) {
+        best = std::max(best, Likeness(question, w, term.term) * term.weight);
+      }
+      sum += idf * best;
+    }
+    return square > 0 ? sum / std::sqrt(square) : 0;
+  }
+
+  template <class Set>
+  void Align(const Question& question, std::uint32_t title, const Set& set) const {
+    const std::span<const WeightedTerm> terms = stems_.Title(title);
+    float asked = 0;
+    float asked_found = 0;
+    for (std::size_t w = 0; w < question.words.size(); ++w) {
+      const float idf = stems_.IdfOf(question.stems[w]);
+      float best = 0;
+      for (const WeightedTerm& term : terms)
+        best = std::max(best, Nearness(question, w, term.term));
+      asked += idf;
+      asked_found += idf * best;
+    }
+    float told = 0;
+    float told_found = 0;
+    float covered = 0;
+    for (const WeightedTerm& term : terms) {
+      const float idf = stems_.idf()[term.term];
+      float best = 0;
+      for (std::size_t w = 0; w < question.words.size(); ++w) {
+        best = std::max(best, Nearness(question, w, term.term));
+      }
+      told += idf;
+      told_found += idf * best;
+      if (best >= 1) covered += idf;
+    }
+    set(TitleSignal::kQueryAligned, asked > 0 ? asked_found / asked : 0);
+    set(TitleSignal::kTitleAligned, told > 0 ? told_found / told : 0);
+    set(TitleSignal::kCovered, told > 0 ? covered / told : 0);
+  }
+
+  std::vector<TitleOfConcept> titles_;
+  std::vector<std::vector<std::uint32_t>> titles_of_;
+  std::vector<std::uint32_t> first_title_;
+  std::vector<std::vector<std::string>> word_lists_;
+  std::vector<std::string> word_texts_;
+  std::vector<std::uint32_t> word_letters_;
+  TermIndex words_;
+  TermIndex runs_;
+  TermIndex stems_;
+  TermEmbedding embedding_;
+  Vector stem_directions_;  // the embedding of each stem, of unit length
+  Vector meanings_;         // of each title, of unit length
+  Vector centroids_;        // of each concept, of unit length
+};
+
+}  // namespace
+
+std::unique_ptr<const TitleMatcher> TitleMatcher::Build(std::span<const TitleOfConcept> titles,
+                                                        std::span<const TitleOfConcept> also) {
+  return std::make_unique<FusedMatcher>(titles, also);
+}
+
+}  // namespace kaam::taxonomy
