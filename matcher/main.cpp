@@ -10,6 +10,7 @@
 #include "core/json_text.h"
 #include "matcher/answer.h"
 #include "matcher/question_json.h"
+#include "matcher/resolve_command.h"
 #include "matcher/table.h"
 
 namespace {
@@ -133,11 +134,15 @@ int main(int argc, char** argv) {
   AddCommon(*openings, options);
   openings->add_option("--worker", options.file, "The worker as JSON, as the API takes it");
   openings->add_option("--ref", options.ref, "A worker of the index");
+  std::optional<int> done;  // the exit code of a command that registered itself
+  AddResolveCommand(app, done);
+  AddSuggestCommand(app, done);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kUsageExitCode;
   }
+  if (done) return *done;
   return Ask(options, workers->parsed() ? Direction::kWorkersForOpening
                                         : Direction::kOpeningsForWorker);
 }

@@ -72,7 +72,7 @@ QuestionMaker::QuestionMaker(const Taxonomy& taxonomy, const QuestionSpec& spec,
 
 Result<Question> QuestionMaker::Make() {
   for (const auto step :
-       {&QuestionMaker::ReadText, &QuestionMaker::ReadDays, &QuestionMaker::ReadTrades,
+       {&QuestionMaker::ReadDays, &QuestionMaker::ReadText, &QuestionMaker::ReadTrades,
         &QuestionMaker::ReadSkills, &QuestionMaker::ReadPlace, &QuestionMaker::ReadPay,
         &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities, &QuestionMaker::ReadRanking,
         &QuestionMaker::RefuseEmpty}) {
@@ -129,7 +129,7 @@ Result<void> QuestionMaker::ReadText() {
     return InvalidArgument(
         "the text is longer than " + std::to_string(taxonomy::kMaxTextBytes) + " bytes", "text");
   }
-  q_.understood_ = taxonomy::Resolve(taxonomy_, *spec_.text);
+  q_.understood_ = taxonomy::Resolve(taxonomy_, *spec_.text, q_.as_of_);
   return {};
 }
 
@@ -278,7 +278,7 @@ Result<void> QuestionMaker::ReadPlaceSpec(const PlaceSpec& place) {
     if (place.text->size() > taxonomy::kMaxTextBytes) {
       return InvalidArgument("is too long", "place/text");
     }
-    const taxonomy::Understanding understood = taxonomy::Resolve(taxonomy_, *place.text);
+    const taxonomy::Understanding understood = taxonomy::Resolve(taxonomy_, *place.text, q_.as_of_);
     if (understood.places.empty()) {
       return InvalidArgument("no place of this name is known", "place/text");
     }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/day.h"
 #include "core/geo.h"
 #include "core/ids.h"
 #include "taxonomy/taxonomy.h"
@@ -46,6 +47,7 @@ struct PlaceMention {
   std::uint16_t district = 0;  // LGD; 0 for a State
   std::uint8_t state = 0;      // LGD
   std::uint32_t pin = 0;       // 0 unless a PIN was named
+  std::uint32_t lgd = 0;       // of the narrowest coded place that it is or lies in
   Confidence confidence = 0;
   TextSpan words;
 };
@@ -62,15 +64,24 @@ struct PayMention {
   TextSpan words;
 };
 
+// Words that ask for people by what nobody may be chosen by.
+struct RefusedMention {
+  std::string reason;  // caste, religion, gender, ...: column reason of refused_words.tsv
+  TextSpan words;
+};
+
 struct Understanding {
   std::string text;  // as asked, possible Aadhaar numbers masked
   std::vector<TradeMention> trades;  // in the order said; one occupation once
+  std::vector<TradeMention> suggested;  // weaker readings, best first; no search takes them for asked
   std::vector<SkillMention> skills;
   std::vector<PlaceMention> places;
   std::vector<AmbiguousMention> ambiguous;
   std::optional<std::uint32_t> radius_km;
   std::optional<PayMention> pay;
   std::optional<std::uint32_t> experience_months;
+  std::optional<Day> start;  // "kal se", "1 December"
+  std::vector<RefusedMention> refused;
   std::vector<TextSpan> not_understood;
 
   bool empty() const {
@@ -84,8 +95,17 @@ struct Understanding {
 inline constexpr std::size_t kMaxTextBytes = 2000;  // of one question; callers refuse longer ones
 
 // Longest name first; where one stretch of words names several things, trade before place before
-// skill. Never fails: bytes that are no words are passed over. Any thread.
-Understanding Resolve(const Taxonomy& taxonomy, std::string_view text);
+// skill. Days are counted from `as_of`. Never fails: bytes that are no words are passed over. Any
+// thread.
+Understanding Resolve(const Taxonomy& taxonomy, std::string_view text, Day as_of);
+
+// Every occupation that a text may mean, best first, one of each code: the trades understood by
+// confidence, then the choices of ambiguous words, then what is only suggested.
+struct RankedTrade {
+  TradeMention mention;
+  bool suggested = false;  // not certain enough to be searched without asking back
+};
+std::vector<RankedTrade> RankTrades(const Understanding& understood);
 
 // A trade mentioned alone, as in a registry row's free text: the best-known occupation for the whole
 // text, or nothing when it is ambiguous or not understood.

@@ -5,11 +5,11 @@
 
 namespace kaam::taxonomy {
 
-Result<Skills> Skills::Load(const std::filesystem::path& directory,
+Result<Skills> Skills::Load(const TableFiles& tables,
                             const Occupations& occupations) {
   Skills out;
   const auto skills =
-      Table::Load(directory / "skills.tsv", {"code", "name", "name_hi", "names_hi_latn", "kind"});
+      tables.Load("skills.tsv", {"code", "name", "name_hi", "names_hi_latn", "kind"});
   if (!skills) return skills.error();
   for (std::size_t row = 0; row < skills->rows(); ++row) {
     Skill skill{std::string(skills->Cell(row, 0)), std::string(skills->Cell(row, 1)),
@@ -25,7 +25,7 @@ Result<Skills> Skills::Load(const std::filesystem::path& directory,
     out.all_.push_back(std::move(skill));
   }
 
-  const auto related = Table::Load(directory / "related_skills.tsv", {"from", "to", "weight"});
+  const auto related = tables.Load("related_skills.tsv", {"from", "to", "weight"});
   if (!related) return related.error();
   for (std::size_t row = 0; row < related->rows(); ++row) {
     const auto from = out.Find(related->Cell(row, 0));
@@ -39,7 +39,7 @@ Result<Skills> Skills::Load(const std::filesystem::path& directory,
   }
 
   const auto links =
-      Table::Load(directory / "occupation_skills.tsv", {"occupation", "skill", "relation"});
+      tables.Load("occupation_skills.tsv", {"occupation", "skill", "relation"});
   if (!links) return links.error();
   for (std::size_t row = 0; row < links->rows(); ++row) {
     const auto occupation = occupations.Find(links->Cell(row, 0));

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +11,7 @@
 
 #include "core/ids.h"
 #include "core/result.h"
+#include "taxonomy/table.h"
 #include "taxonomy/occupations.h"
 
 namespace kaam::taxonomy {
@@ -38,7 +38,7 @@ struct OccupationSkill {
 class Skills {
  public:
   // Reads skills.tsv, related_skills.tsv and occupation_skills.tsv.
-  static Result<Skills> Load(const std::filesystem::path& directory, const Occupations& occupations);
+  static Result<Skills> Load(const TableFiles& tables, const Occupations& occupations);
 
   std::span<const Skill> all() const { return all_; }
   const Skill& operator[](SkillId id) const { return all_[id.value]; }

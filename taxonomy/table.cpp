@@ -13,14 +13,19 @@ Result<Table> Table::Load(const std::filesystem::path& path,
                           std::initializer_list<std::string_view> columns) {
   auto content = ReadWholeFile(path);
   if (!content) return content.error();
+  return Parse(std::move(*content), path.filename(), columns);
+}
+
+Result<Table> Table::Parse(std::string content, std::string name,
+                           std::initializer_list<std::string_view> columns) {
   Table table;
-  table.name_ = path.filename();
-  table.content_ = std::move(*content);
+  table.name_ = std::move(name);
+  table.content_ = std::move(content);
   table.header_.assign(columns.begin(), columns.end());
   table.columns_ = columns.size();
 
   const auto fault = [&](std::size_t line, const std::string& what) {
-    return InvalidArgument(table.name_ + ":" + std::to_string(line) + ": " + what, path);
+    return InvalidArgument(table.name_ + ":" + std::to_string(line) + ": " + what, table.name_);
   };
   std::string_view rest = table.content_;
   std::size_t line_number = 0;
@@ -95,6 +100,18 @@ Result<std::int32_t> Table::DegreesE6(std::size_t row, std::size_t column) const
   for (int i = std::max(decimals, 0); i < 6; ++i) value *= 10;
   if (value > 180'000'000) return error;
   return static_cast<std::int32_t>(negative ? -value : value);
+}
+
+Result<std::string> TableFiles::Read(std::string_view name) const {
+  if (compiled_ == nullptr) return ReadWholeFile(directory_ / name);
+  return std::string(compiled_->Bytes(name));
+}
+
+Result<Table> TableFiles::Load(std::string_view name,
+                               std::initializer_list<std::string_view> columns) const {
+  auto content = Read(name);
+  if (!content) return content.error();
+  return Table::Parse(std::move(*content), std::string(name), columns);
 }
 
 std::vector<std::string_view> SplitList(std::string_view cell) {

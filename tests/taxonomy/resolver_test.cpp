@@ -12,7 +12,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-Understanding Read(std::string_view text) { return Resolve(testing::RealTaxonomy(), text); }
+Understanding Read(std::string_view text) { return Resolve(testing::RealTaxonomy(), text, testing::Today()); }
 
 std::vector<std::string> Codes(const Understanding& read) {
   std::vector<std::string> codes;
