@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "bench/questions.h"
+#include "bench/resolver_eval.h"
 #include "core/exit_code.h"
 #include "core/json_text.h"
 #include "matcher/answer.h"
@@ -129,6 +130,14 @@ int Write(const std::filesystem::path& store, std::size_t count, std::uint64_t s
   return 0;
 }
 
+int EvaluateTexts(const std::filesystem::path& tables, const bench::ResolverEvalOptions& options) {
+  const auto taxonomy = tables.empty() ? taxonomy::Taxonomy::LoadDefault()
+                                       : taxonomy::Taxonomy::Load(tables);
+  if (!taxonomy) return Fail(taxonomy.error());
+  const auto done = bench::EvaluateResolver(**taxonomy, options, std::cout);
+  return done ? 0 : Fail(done.error());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -145,10 +154,20 @@ int main(int argc, char** argv) {
     command->add_option("--questions", count, "How many")->capture_default_str();
     command->add_option("--seed", seed, "Which")->capture_default_str();
   }
+  bench::ResolverEvalOptions texts;
+  std::filesystem::path tables;
+  CLI::App* resolver = app.add_subcommand("resolver-eval", "How well names of trades are understood");
+  resolver->add_option("--trades", texts.trades, "Columns en, hi, roman, nco4, bn, ta, te, mr")
+      ->required();
+  resolver->add_option("--unrelated", texts.unrelated, "Words that name no trade, one a line");
+  resolver->add_option("--taxonomy", tables, "Directory of tables to use");
+  resolver->add_option("--seed", texts.seed, "Of typing errors")->capture_default_str();
+  resolver->add_flag("--misses", texts.misses, "Print every name that was not understood");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kUsageExitCode;
   }
+  if (resolver->parsed()) return EvaluateTexts(tables, texts);
   return search->parsed() ? Measure(store, count, seed) : Write(store, count, seed);
 }

@@ -77,7 +77,7 @@ Result<std::vector<Name>> ReadTrades(const std::filesystem::path& path) {
 std::vector<std::string> FamiliesOf(const Taxonomy& taxonomy, std::string_view text) {
   std::vector<std::string> families;
   const auto understood = taxonomy::Resolve(taxonomy, text, kToday);
-  for (const taxonomy::RankedTrade& trade : taxonomy::RankTrades(understood)) {
+  for (const taxonomy::RankedTrade& trade : taxonomy::RankTrades(taxonomy, understood)) {
     families.emplace_back(taxonomy.occupations()[trade.mention.occupation].code.substr(0, 4));
     if (families.size() == kShown) break;
   }
@@ -179,7 +179,7 @@ Result<void> EvaluateUnrelated(const Taxonomy& taxonomy, const ResolverEvalOptio
     const auto understood = taxonomy::Resolve(taxonomy, text, kToday);
     ++accepted.asked;
     if (!understood.trades.empty()) ++accepted.first;
-    const auto ranked = taxonomy::RankTrades(understood);
+    const auto ranked = taxonomy::RankTrades(taxonomy, understood);
     if (ranked.empty()) continue;
     ++accepted.five;
     if (options.misses) {

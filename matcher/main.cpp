@@ -11,6 +11,7 @@
 #include "matcher/answer.h"
 #include "matcher/question_json.h"
 #include "matcher/resolve_command.h"
+#include "matcher/suggest_command.h"
 #include "matcher/table.h"
 
 namespace {

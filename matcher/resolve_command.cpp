@@ -1,5 +1,6 @@
 #include "matcher/resolve_command.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <iostream>
@@ -8,14 +9,12 @@
 #include "core/exit_code.h"
 #include "core/generation.h"
 #include "core/json_text.h"
-#include "matcher/index.h"
 
 namespace kaam::matcher {
 namespace {
 
 namespace json = boost::json;
 using taxonomy::Understanding;
-using TaxonomyPointer = std::shared_ptr<const taxonomy::Taxonomy>;
 
 struct ResolveOptions {
   std::filesystem::path store;
@@ -26,20 +25,6 @@ struct ResolveOptions {
   std::string language = "en";
   bool json = false;
 };
-
-int Fail(const Error& error) {
-  std::cerr << "kaam-match: " << error.message << '\n';
-  return ExitCode(error.code);
-}
-
-Result<TaxonomyPointer> OpenTaxonomy(const std::filesystem::path& tables,
-                                     const std::filesystem::path& store) {
-  if (!tables.empty()) return taxonomy::Taxonomy::Load(tables);
-  if (store.empty()) return taxonomy::Taxonomy::LoadDefault();
-  const auto generation = Generation::OpenCurrent(store, Verify::kSizes);
-  if (!generation) return generation.error();
-  return taxonomy::Taxonomy::Load((*generation)->Path("taxonomy"));
-}
 
 json::array WordsOf(taxonomy::TextSpan span) { return {span.begin, span.end}; }
 
@@ -63,7 +48,7 @@ std::string_view ExtentName(taxonomy::Extent extent) {
 json::array OccupationsToJson(const taxonomy::Taxonomy& taxonomy, const Understanding& understood,
                               std::string_view language) {
   json::array out;
-  for (const taxonomy::RankedTrade& trade : taxonomy::RankTrades(understood)) {
+  for (const taxonomy::RankedTrade& trade : taxonomy::RankTrades(taxonomy, understood)) {
     const taxonomy::TradeMention& mention = trade.mention;
     json::object entry{
         {"code", taxonomy.occupations()[mention.occupation].code},
@@ -117,6 +102,7 @@ json::array PlacesToJson(const Understanding& understood) {
 std::uint64_t HeadCount(const Understanding& understood) {
   std::uint64_t sum = 0;
   for (const taxonomy::TradeMention& trade : understood.trades) sum += trade.count.value_or(0);
+  for (const taxonomy::AmbiguousMention& word : understood.ambiguous) sum += word.count.value_or(0);
   return sum;
 }
 
@@ -147,22 +133,22 @@ int Answer(const taxonomy::Taxonomy& taxonomy, const QueryRow& query, const Reso
 int Run(const ResolveOptions& options) {
   const bool one = !options.text.empty();
   if (one != options.file.empty()) {
-    return Fail(InvalidArgument("give exactly one of --text and --file", "text"));
+    return FailedCommand(InvalidArgument("give exactly one of --text and --file", "text"));
   }
   Day as_of = TodayInIndia();
   if (!options.as_of.empty()) {
     const auto day = ParseDay(options.as_of);
-    if (!day) return Fail(InvalidArgument("--as-of must be a date that exists, as YYYY-MM-DD"));
+    if (!day) return FailedCommand(InvalidArgument("--as-of must be a date that exists, as YYYY-MM-DD"));
     as_of = *day;
   }
   const auto taxonomy = OpenTaxonomy(options.tables, options.store);
-  if (!taxonomy) return Fail(taxonomy.error());
+  if (!taxonomy) return FailedCommand(taxonomy.error());
   if (one) return Answer(**taxonomy, {{}, options.text}, options, as_of);
   const Result<std::string> content =
       options.file == "-"
           ? Result<std::string>(std::string(std::istreambuf_iterator<char>(std::cin), {}))
           : ReadWholeFile(options.file);
-  if (!content) return Fail(content.error());
+  if (!content) return FailedCommand(content.error());
   for (const QueryRow& query : ReadQueries(*content)) Answer(**taxonomy, query, options, as_of);
   return 0;
 }
@@ -194,6 +180,20 @@ std::optional<QueryColumns> HeaderOf(const std::vector<std::string_view>& cells)
 
 }  // namespace
 
+int FailedCommand(const Error& error) {
+  std::cerr << "kaam-match: " << error.message << '\n';
+  return ExitCode(error.code);
+}
+
+Result<std::shared_ptr<const taxonomy::Taxonomy>> OpenTaxonomy(
+    const std::filesystem::path& tables, const std::filesystem::path& store) {
+  if (!tables.empty()) return taxonomy::Taxonomy::Load(tables);
+  if (store.empty()) return taxonomy::Taxonomy::LoadDefault();
+  const auto generation = Generation::OpenCurrent(store, Verify::kSizes);
+  if (!generation) return generation.error();
+  return taxonomy::Taxonomy::Open((*generation)->Path(taxonomy::kCompiledName));
+}
+
 json::object ResolutionToJson(const taxonomy::Taxonomy& taxonomy, const Understanding& understood,
                               std::string_view language) {
   json::object out{{"text", understood.text},
@@ -219,8 +219,9 @@ json::object ResolutionToJson(const taxonomy::Taxonomy& taxonomy, const Understa
       choices.push_back(json::object{{"code", taxonomy.occupations()[id].code},
                                      {"label", taxonomy.occupations().Label(id, language)}});
     }
-    ambiguous.push_back(
-        json::object{{"words", WordsOf(mention.words)}, {"choices", std::move(choices)}});
+    json::object entry{{"words", WordsOf(mention.words)}, {"choices", std::move(choices)}};
+    if (mention.count) entry["count"] = *mention.count;
+    ambiguous.push_back(std::move(entry));
   }
   out["ambiguous"] = std::move(ambiguous);
   json::array refused;
@@ -233,6 +234,11 @@ json::object ResolutionToJson(const taxonomy::Taxonomy& taxonomy, const Understa
   for (const taxonomy::TextSpan& span : understood.not_understood) {
     rest.push_back(json::string(understood.Words(span)));
   }
+  // Particles alone say nothing: the whole text was not understood then.
+  const bool blank = understood.text.find_first_not_of(" \t") == std::string::npos;
+  const bool nothing = understood.empty() && understood.refused.empty() && !understood.pay &&
+                       !understood.start && !understood.radius_km && !understood.experience_months;
+  if (rest.empty() && nothing && !blank) rest.push_back(json::string(understood.text));
   out["not_understood"] = std::move(rest);
   return out;
 }
@@ -273,7 +279,5 @@ void AddResolveCommand(CLI::App& app, std::optional<int>& exit_code) {
   command->add_flag("--json", options->json, "JSON, one line a text");
   command->callback([options, &exit_code] { exit_code = Run(*options); });
 }
-
-void AddSuggestCommand(CLI::App&, std::optional<int>&) {}
 
 }  // namespace kaam::matcher

@@ -1,20 +1,29 @@
-// `kaam-match resolve` and `kaam-match suggest`: what a text means, and how it may go on. Neither
-// needs an index.
+// `kaam-match resolve`: what a text means. Needs no index.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <boost/json/object.hpp>
-#include <functional>
+#include <filesystem>
+#include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "taxonomy/resolver.h"
 
 namespace kaam::matcher {
 
-// Both register themselves with the tool; when one of them was asked for, parsing the command line
-// runs it and sets `exit_code`. Results go to standard output, faults to standard error.
+// Registers itself with the tool; when asked for, parsing the command line runs it and sets
+// `exit_code`. Results go to standard output, faults to standard error.
 void AddResolveCommand(CLI::App& app, std::optional<int>& exit_code);
-void AddSuggestCommand(CLI::App& app, std::optional<int>& exit_code);
+
+// The tables in a directory, or the taxonomy of a store's index, or, with neither, the default ones.
+Result<std::shared_ptr<const taxonomy::Taxonomy>> OpenTaxonomy(
+    const std::filesystem::path& tables, const std::filesystem::path& store);
+
+// Says what went wrong on standard error; the exit code for it.
+int FailedCommand(const Error& error);
 
 // {text, occupations: [{code, label, confidence, words, count?, suggested?}], skills, places,
 // count?, wage?, ..., not_understood}. Every list is best first; `words` is [from, to) in bytes of

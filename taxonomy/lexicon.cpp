@@ -14,7 +14,7 @@ constexpr unsigned kSlipCost = 60;
 // How unlike two words may sound and still be taken for one: the longer, the more. Measured by
 // bench/resolver_eval: looser takes unrelated words for trades.
 unsigned AllowedCost(std::size_t sounds) {
-  return sounds < 6 ? 45 : static_cast<unsigned>(std::min<std::size_t>(12 * sounds - 15, 130));
+  return sounds < 6 ? 25 : static_cast<unsigned>(std::min<std::size_t>(10 * sounds - 20, 110));
 }
 
 // Of well-formed UTF-8.
@@ -83,8 +83,10 @@ std::vector<NearWord> Lexicon::WordsNear(const Word& word, const SoundKeys& keys
         maybe_slip && std::max<std::size_t>(surface.letters, word.letters.size()) >= kShortestSlip &&
         WithinOneSlip(word.letters, Letters(pool_.substr(surface.text, surface.text_bytes)));
     if (!is_slip && cost > allowed) return;
-    if (is_slip) cost = std::min(cost, kSlipCost);
-    near.push_back({fine, surface.word, cost, is_slip});
+    if (is_slip) cost = std::min(cost, surface.text_bytes == word.text.size() && cost == 0 ? 0 : kSlipCost);
+    const bool is_same = cost == 0 && surface.word != kNoWord && maybe_slip &&
+                         pool_.substr(surface.text, surface.text_bytes) == word.text;
+    near.push_back({fine, surface.word, cost, is_slip, is_same});
   };
   std::vector<std::uint32_t> slips;
   for (const std::uint64_t hash : HashesWithOneDropped(std::u32string_view(word.letters))) {

@@ -55,7 +55,7 @@ struct NameRow {
 struct WordRow {  // a stem
   std::uint32_t first_posting = 0;
   std::uint32_t postings = 0;
-  std::uint32_t weight = 0;  // log2(names / names with it) in 64ths
+  std::uint32_t weight = 0;  // log2(names / names with it) in 64ths, less what common words have
 };
 struct SurfaceRow {  // a word as it stands in some name
   std::uint32_t key = 0;  // in the pool: its fine key
@@ -74,6 +74,7 @@ struct NearWord {
   std::uint32_t word = kNoWord;
   unsigned cost = 0;      // hundredths of one clearly different sound
   bool is_slip = false;   // one slip of the hand away
+  bool is_same = false;   // the word itself, as some name holds it
 };
 
 // Immutable; threads may share it. The bytes it was opened from must outlive it.

@@ -13,6 +13,7 @@ constexpr std::size_t kMaxKeyBytes = 255;
 constexpr std::size_t kMaxTextBytes = 1000;
 constexpr std::size_t kShortestSlip = 4;   // letters of a word that may be typed wrong
 constexpr std::size_t kLongestSurface = 40;
+constexpr double kCommonBits = 3.0;  // words in an eighth of all names say nothing
 constexpr std::size_t kGluedWords = 3;  // names up to these are also typed as one word
 
 bool IsTradeKind(ConceptKind kind) {
@@ -48,6 +49,8 @@ void LexiconBuilder::Add(std::string_view name, Concept meaning, NameUse use) {
   std::vector<NamedWord> all;
   std::vector<NamedWord> without;
   for (Word& word : SplitWords(name)) {
+    // "108 driver" without its number would be any driver.
+    if (word.is_number) return;
     SoundKeys keys = KeysOf(word);
     if (keys.fine.empty()) continue;
     all.push_back({std::move(word.text), std::move(word.letters), std::move(keys)});
@@ -171,10 +174,11 @@ void LexiconBuilder::Write(SectionWriter& file) const {
   for (std::size_t id = 0; id < names_with.size(); ++id) {
     const auto& with = names_with[id];
     // Deterministic: log2 of a ratio of small integers, far from a rounding edge at 64ths.
-    const double weight = std::log2(all_names / static_cast<double>(with.size() + 1)) * 64;
+    const double weight =
+        (std::log2(all_names / static_cast<double>(with.size() + 1)) - kCommonBits) * 64;
     words[id] = {static_cast<std::uint32_t>(postings.size()),
                  static_cast<std::uint32_t>(with.size()),
-                 static_cast<std::uint32_t>(std::max(1.0, weight))};
+                 static_cast<std::uint32_t>(std::max(16.0, weight))};
     for (const std::uint32_t row : with) {
       postings.push_back(row);
       rows[row].weight = static_cast<std::uint16_t>(

@@ -19,7 +19,8 @@ class LexiconBuilder {
       : particles_(std::move(particles)) {}
 
   // A name as people write it; also known without the particles inside it ("pathar ka mistri").
-  // Names without letters, or of more than Lexicon::kMaxWords words, are found by their words alone.
+  // Names of more than Lexicon::kMaxWords words are found by their words alone; names with a number,
+  // or without letters, not at all.
   void Add(std::string_view name, Concept meaning, NameUse use = {});
 
   void Write(SectionWriter& file) const;

@@ -140,22 +140,30 @@ bool Reader::ReadOffset(std::size_t word) {
   return true;
 }
 
-// "6 rajmistri", "50 civil engineers", "six masons": a number goes to the next trade said.
+// "6 rajmistri", "50 civil engineers", "six masons": a number goes to the next trade said, certain or
+// ambiguous; a number behind the only one goes to it too.
 void Reader::ReadCounts() {
   constexpr std::size_t kMaxTrades = 64;  // texts of thousands of words name no crew
-  if (out_.trades.size() > kMaxTrades) return;
+  struct Said {
+    TextSpan words;
+    std::optional<std::uint32_t>* count;
+  };
+  std::vector<Said> said;
+  for (TradeMention& trade : out_.trades) said.push_back({trade.words, &trade.count});
+  for (AmbiguousMention& word : out_.ambiguous) said.push_back({word.words, &word.count});
+  if (said.size() > kMaxTrades) return;
   for (std::size_t i = 0; i < words_.size(); ++i) {
     if (taken_[i]) continue;
     const auto number = NumberAt(i);
     if (!number || *number == 0 || *number > kMostHeads) continue;
-    TradeMention* next = nullptr;
-    for (TradeMention& trade : out_.trades) {
+    const Said* next = nullptr;
+    for (const Said& trade : said) {
       const bool after = trade.words.begin >= words_[i].end;
       if (after && (next == nullptr || trade.words.begin < next->words.begin)) next = &trade;
     }
-    if (next == nullptr && out_.trades.size() == 1) next = &out_.trades.front();
-    if (next == nullptr || next->count) continue;
-    next->count = *number;
+    if (next == nullptr && said.size() == 1) next = &said.front();
+    if (next == nullptr || *next->count) continue;
+    *next->count = *number;
     Take(i, 1);
   }
   std::stable_sort(out_.trades.begin(), out_.trades.end(),

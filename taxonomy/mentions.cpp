@@ -6,7 +6,9 @@
 namespace kaam::taxonomy {
 namespace {
 
+constexpr std::size_t kMaxPlaces = 64;      // of one text; more name no place to work at
 constexpr std::size_t kMeaningsShown = 6;  // of one stretch, besides the first
+constexpr Confidence kOtherChoice = 100;   // of a word that is ambiguous in a second way
 constexpr Confidence kOtherMeaning = 300;  // of a second meaning of the same words
 
 }  // namespace
@@ -34,7 +36,7 @@ void Reader::AddOtherMeanings(const Stretch& stretch, Confidence confidence) {
     const Concept meaning = lexicon_.Meaning(name);
     if (meaning.kind == ConceptKind::kAmbiguous) {
       for (const OccupationId choice : taxonomy_.occupations().ambiguous_words()[meaning.id].choices) {
-        Suggest(choice, other, words);
+        Suggest(choice, std::min(other, kOtherChoice), words);
       }
     } else if (meaning.kind == ConceptKind::kTrade || meaning.kind == ConceptKind::kTitle) {
       Suggest(OccupationId{static_cast<std::uint16_t>(meaning.id)}, other, words);
@@ -47,7 +49,7 @@ void Reader::AddOtherMeanings(const Stretch& stretch, Confidence confidence) {
 }
 
 // Of several districts of one name, the one in a State that the text names too.
-PlaceId Reader::BestNamesake(const Stretch& stretch) const {
+PlaceId Reader::BestNamesake(const Stretch& stretch) {
   const auto place_of = [](const Concept& meaning) {
     return PlaceId{static_cast<std::uint16_t>(meaning.id)};
   };
@@ -60,24 +62,28 @@ PlaceId Reader::BestNamesake(const Stretch& stretch) const {
   return place_of(first);
 }
 
-bool Reader::StateIsNamed(std::uint8_t state) const {
-  for (std::size_t first = 0; first < keys_.size(); ++first) {
-    std::string key;
-    for (std::size_t i = first; i < std::min(first + 3, keys_.size()); ++i) {
-      key += keys_[i].fine;
-      for (const std::uint32_t name : lexicon_.Find(key)) {
-        const Concept meaning = lexicon_.Meaning(name);
-        if (meaning.kind == ConceptKind::kState &&
-            taxonomy_.places()[PlaceId{static_cast<std::uint16_t>(meaning.id)}].state == state) {
-          return true;
+// Looked for once: the names of States as they stand, of up to three words.
+bool Reader::StateIsNamed(std::uint8_t state) {
+  if (!named_states_) {
+    named_states_ = 0;
+    for (std::size_t first = 0; first < keys_.size(); ++first) {
+      std::string key;
+      for (std::size_t i = first; i < std::min(first + 3, keys_.size()); ++i) {
+        key += keys_[i].fine;
+        for (const std::uint32_t name : lexicon_.Find(key)) {
+          const Concept meaning = lexicon_.Meaning(name);
+          if (meaning.kind != ConceptKind::kState) continue;
+          const Place& place = taxonomy_.places()[PlaceId{static_cast<std::uint16_t>(meaning.id)}];
+          *named_states_ |= std::uint64_t{1} << place.state;
         }
       }
     }
   }
-  return false;
+  return (*named_states_ >> state & 1U) != 0;
 }
 
 void Reader::AddPlace(PlaceId id, Confidence confidence, TextSpan words) {
+  if (out_.places.size() >= kMaxPlaces) return;
   const Place& place = taxonomy_.places()[id];
   PlaceMention mention{.label = taxonomy_.places().Label(id, "en"),
                        .point = place.point,
@@ -95,6 +101,7 @@ void Reader::AddPlace(PlaceId id, Confidence confidence, TextSpan words) {
 }
 
 void Reader::AddTown(const Town& town, Confidence confidence, TextSpan words) {
+  if (out_.places.size() >= kMaxPlaces) return;
   PlaceMention mention{
       .label = town.name, .point = town.point, .confidence = confidence, .words = words};
   const auto district = taxonomy_.places().Find(PlaceKind::kDistrict, town.district);

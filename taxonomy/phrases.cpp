@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::size_t kMaxWords = 32;
 constexpr std::size_t kMaxPostings = 1500;   // commoner words say too little to start from
-constexpr unsigned kUnknownWeight = 11 * 64;  // of a word that no name holds: as rare as can be
+constexpr unsigned kUnknownWeight = 9 * 64;  // of a word that no name holds: as rare as can be
+constexpr unsigned kTitleShare = 85;         // per cent: official titles are what nobody says
 constexpr unsigned kWorthlessCost = 200;      // a misspelling of this cost would count nothing
 
 struct Part {
@@ -55,8 +56,11 @@ std::vector<PhraseMatch> FindPhrases(const Lexicon& lexicon, std::span<const Phr
       shared += parts[i].weight;
     }
     shared = std::min<std::uint32_t>(shared, row.weight);
-    const unsigned share = 2000 * shared / (asked + std::max<std::uint32_t>(row.weight, 1));
-    matches.push_back({name, share, bits});
+    if (row.weight == 0) continue;
+    const unsigned share = 2000 * shared / (asked + row.weight);
+    const bool is_title = lexicon.Meaning(name).kind == ConceptKind::kTitle;
+    matches.push_back({name, is_title ? share * kTitleShare / 100 : share,
+                       1000 * shared / std::max(asked, 1U), bits});
   }
   std::stable_sort(matches.begin(), matches.end(), [](const PhraseMatch& a, const PhraseMatch& b) {
     return a.share > b.share;

@@ -22,6 +22,7 @@ struct PhraseWord {
 struct PhraseMatch {
   std::uint32_t name = 0;
   unsigned share = 0;          // 0..1000: Dice's coefficient of the words' weights
+  unsigned of_text = 0;        // 0..1000: how much of the text's weight it shares
   std::uint32_t words = 0;     // bit i: the text's word i took part
 };
 

@@ -1,6 +1,8 @@
 #include "taxonomy/reader.h"
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 
 #include "core/privacy.h"
 #include "core/utf8.h"
@@ -11,20 +13,12 @@ namespace {
 constexpr Confidence kCertain = 1000;
 constexpr std::size_t kMaxGuesses = 40;     // misspelt words of one text that are looked up
 constexpr std::size_t kNearTried = 12;      // known words tried for each
-constexpr std::size_t kPhrasesShown = 8;
 
 // What a stretch is worth when stretches compete for words: a known word 100, a little for each word
 // more in one name, so that the longest name wins; less for a misspelt one.
 constexpr int kWord = 100;
 constexpr int kLonger = 6;
 constexpr int kMisspelt = 25;
-
-// Shares of a phrase (FindPhrases) from which it is taken for meant, or suggested. Measured with
-// bench/resolver_eval on names held out and on unrelated words.
-constexpr unsigned kAccept = 700;
-constexpr unsigned kAcceptWord = 820;  // for a single word
-constexpr unsigned kSuggest = 420;
-constexpr unsigned kSuggestWord = 620;
 
 Confidence ConfidenceOf(unsigned cost) {
   return static_cast<Confidence>(cost == 0 ? kCertain : 900 - std::min(cost, 150U) * 2);
@@ -56,11 +50,12 @@ Reader::Reader(const Taxonomy& taxonomy, std::string_view text, Day as_of)
   roles_.reserve(words_.size());
   for (const Word& word : words_) {
     keys_.push_back(KeysOf(word));
-    roles_.push_back(word.is_number ? nullptr : taxonomy_.FindQuestionWord(keys_.back().fine));
+    roles_.push_back(word.is_number ? nullptr : taxonomy_.FindQuestionWord(keys_.back().fine, word.is_latin));
   }
   taken_.assign(words_.size(), false);
   is_place_.assign(words_.size(), false);
   near_.resize(words_.size());
+  known_.assign(words_.size(), false);
 }
 
 Understanding Reader::Read() {
@@ -149,12 +144,12 @@ std::vector<std::uint32_t> Reader::NamesOf(std::size_t first, std::size_t count)
   const bool bounded = !IsRole(first, WordRole::kParticle) &&
                        !IsRole(first + count - 1, WordRole::kParticle);
   if (names.empty() && dropped && bounded) add(without);
-  // Fewer words in a name mean another one was glued together: both are kept. Rows are in the order
-  // of kinds; what is written just so comes first among its kind.
+  // Trades and ambiguous words before all else, among them what is written just so.
   std::stable_sort(names.begin(), names.end(), [&](std::uint32_t a, std::uint32_t b) {
     const auto rank = [&](std::uint32_t name) {
       const bool as_written = count == 1 && lexicon_.Text(name) == words_[first].text;
-      return std::pair(lexicon_.Meaning(name).kind, !as_written);
+      const ConceptKind kind = lexicon_.Meaning(name).kind;
+      return std::tuple(kind > ConceptKind::kAmbiguous, !as_written, kind);
     };
     return rank(a) < rank(b);
   });
@@ -203,7 +198,9 @@ void Reader::ReadWordsNear(const std::vector<Stretch>& found) {
     ++guesses;
     near_[i] = lexicon_.WordsNear(words_[i], keys_[i], kNearTried);
     if (near_[i].empty()) continue;
-    const QuestionWord* role = taxonomy_.FindQuestionWord(std::string(near_[i].front().fine));
+    known_[i] = std::any_of(near_[i].begin(), near_[i].end(),
+                            [](const NearWord& near) { return near.is_same; });
+    const QuestionWord* role = taxonomy_.FindQuestionWord(near_[i].front().fine, words_[i].is_latin);
     if (role != nullptr) {  // "chahye", "machin": no name after all
       roles_[i] = role;
       near_[i].clear();
@@ -212,7 +209,8 @@ void Reader::ReadWordsNear(const std::vector<Stretch>& found) {
 }
 
 void Reader::FindWithReplacement(std::size_t word, std::vector<Stretch>& found) const {
-  for (std::size_t count = 1; count <= Lexicon::kMaxWords; ++count) {
+  // A word that stands in names just so is no misspelt name of its own.
+  for (std::size_t count = known_[word] ? 2 : 1; count <= Lexicon::kMaxWords; ++count) {
     for (std::size_t first = word + 1 - std::min(count, word + 1); first <= word; ++first) {
       const std::size_t end = first + count;
       if (end > words_.size() || end <= word) continue;
@@ -293,7 +291,7 @@ void Reader::Accept(const Stretch& stretch) {
       return;
     case ConceptKind::kAmbiguous:
       out_.ambiguous.push_back(
-          {taxonomy_.occupations().ambiguous_words()[meaning.id].choices, words});
+          {taxonomy_.occupations().ambiguous_words()[meaning.id].choices, std::nullopt, words});
       AddOtherMeanings(stretch, confidence);
       return;
     case ConceptKind::kSkill:
@@ -314,71 +312,6 @@ void Reader::Accept(const Stretch& stretch) {
       return;
   }
   std::fill_n(is_place_.begin() + static_cast<std::ptrdiff_t>(stretch.first), stretch.count, true);
-}
-
-// Words that could be part of a trade's name, by index.
-std::vector<std::size_t> Reader::PhraseWords() const {
-  constexpr std::size_t kMaxWords = 12;
-  std::vector<std::size_t> out;
-  for (std::size_t i = 0; i < words_.size() && out.size() < kMaxWords; ++i) {
-    if (words_[i].is_number || keys_[i].fine.empty() || is_place_[i] || IsQuestionWord(i)) continue;
-    out.push_back(i);
-  }
-  return out;
-}
-
-// When no name said the trade, or only an ambiguous one, or words are left over: names that share
-// words with the text.
-void Reader::ReadPhrases() {
-  const std::vector<std::size_t> words = PhraseWords();
-  const bool left_over = std::any_of(words.begin(), words.end(), [&](std::size_t i) {
-    return !taken_[i];
-  });
-  if (words.empty() || (!out_.trades.empty() && !left_over)) return;
-  if (out_.trades.empty() && !out_.ambiguous.empty() && words.size() == 1) return;
-  std::vector<PhraseWord> phrase;
-  for (const std::size_t i : words) {
-    PhraseWord word;
-    const std::uint32_t stem = lexicon_.FindStem(keys_[i].fine);
-    if (stem != kNoWord) word.stems.push_back({stem, 0});
-    if (stem == kNoWord && Role(i) == nullptr) {
-      for (const NearWord& near : near_[i]) {
-        if (near.word != kNoWord) word.stems.push_back({near.word, std::max(near.cost, 20U)});
-      }
-    }
-    phrase.push_back(std::move(word));
-  }
-  TakePhrases(FindPhrases(lexicon_, phrase, kPhrasesShown), words);
-}
-
-void Reader::TakePhrases(std::span<const PhraseMatch> matches, std::span<const std::size_t> words) {
-  const bool one_word = words.size() == 1;
-  const unsigned accept = one_word ? kAcceptWord : kAccept;
-  const unsigned suggest = one_word ? kSuggestWord : kSuggest;
-  bool first = true;
-  for (const PhraseMatch& match : matches) {
-    const Concept meaning = lexicon_.Meaning(match.name);
-    if (match.share < suggest) break;
-    if (meaning.kind == ConceptKind::kAmbiguous) continue;
-    const OccupationId occupation{static_cast<std::uint16_t>(meaning.id)};
-    TextSpan span{SIZE_MAX, 0};
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      if ((match.words >> i & 1U) == 0) continue;
-      span.begin = std::min(span.begin, words_[words[i]].begin);
-      span.end = std::max(span.end, words_[words[i]].end);
-    }
-    const auto confidence = static_cast<Confidence>(match.share * 6 / 10);
-    if (first && match.share >= accept && out_.trades.empty()) {
-      AddTrade(occupation, confidence, span);
-      out_.ambiguous.clear();
-      for (std::size_t i = 0; i < words.size(); ++i) {
-        if ((match.words >> i & 1U) != 0) Take(words[i], 1);
-      }
-    } else {
-      Suggest(occupation, std::min<Confidence>(confidence, 450), span);
-    }
-    first = false;
-  }
 }
 
 }  // namespace kaam::taxonomy

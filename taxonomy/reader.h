@@ -42,9 +42,13 @@ class Reader {
   void FindWithReplacement(std::size_t word, std::vector<Stretch>& found) const;
   std::vector<Stretch> ChooseStretches(std::vector<Stretch> found) const;
   void Accept(const Stretch& stretch);
+
+  // --- reader_phrases.cpp: names that only share words with the text ---
   void ReadPhrases();
   std::vector<std::size_t> PhraseWords() const;
+  PhraseWord PhraseWordOf(std::size_t word) const;
   void TakePhrases(std::span<const PhraseMatch> matches, std::span<const std::size_t> words);
+  TextSpan SpanOfPhrase(const PhraseMatch& match, std::span<const std::size_t> words) const;
 
   // --- mentions.cpp: what a name adds to the answer ---
   void AddTrade(OccupationId occupation, Confidence confidence, TextSpan words);
@@ -52,8 +56,8 @@ class Reader {
   void Suggest(OccupationId occupation, Confidence confidence, TextSpan words);
   void AddPlace(PlaceId id, Confidence confidence, TextSpan words);
   void AddTown(const Town& town, Confidence confidence, TextSpan words);
-  PlaceId BestNamesake(const Stretch& stretch) const;
-  bool StateIsNamed(std::uint8_t state) const;
+  PlaceId BestNamesake(const Stretch& stretch);
+  bool StateIsNamed(std::uint8_t state);
   void DropQualifiers();
   void CollectRest();
 
@@ -83,6 +87,8 @@ class Reader {
     const QuestionWord* found = Role(word);
     return found != nullptr && found->role != WordRole::kOrdinary;
   }
+  // Says that work is talked about: kaam, wala, karna, chahiye.
+  bool SaysWork() const;
   bool IsNamable(std::size_t word) const {
     return !taken_[word] && !words_[word].is_number && !keys_[word].fine.empty();
   }
@@ -98,6 +104,8 @@ class Reader {
   std::vector<const QuestionWord*> roles_;
   std::vector<bool> taken_;
   std::vector<std::vector<NearWord>> near_;  // of words that nothing explains
+  std::vector<bool> known_;                  // whether such a word is part of some name as it is
+  std::optional<std::uint64_t> named_states_;  // bit = LGD code
   std::vector<bool> is_place_;               // words taken by places, refusals, codes and numbers
 };
 

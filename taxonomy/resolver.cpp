@@ -15,13 +15,13 @@ Understanding Resolve(const Taxonomy& taxonomy, std::string_view text, Day as_of
   return Reader(taxonomy, text, as_of).Read();
 }
 
-std::vector<RankedTrade> RankTrades(const Understanding& understood) {
+std::vector<RankedTrade> RankTrades(const Taxonomy& taxonomy, const Understanding& understood) {
   std::vector<RankedTrade> ranked;
   for (const TradeMention& trade : understood.trades) ranked.push_back({trade, false});
   for (const AmbiguousMention& word : understood.ambiguous) {
     Confidence confidence = kFirstChoice;
     for (const OccupationId choice : word.choices) {
-      ranked.push_back({{choice, std::nullopt, confidence, word.words}, true});
+      ranked.push_back({{choice, word.count, confidence, word.words}, true});
       confidence = static_cast<Confidence>(confidence * 3 / 4);
     }
   }
@@ -33,7 +33,9 @@ std::vector<RankedTrade> RankTrades(const Understanding& understood) {
   std::vector<RankedTrade> unique;
   for (const RankedTrade& trade : ranked) {
     const bool known = std::any_of(unique.begin(), unique.end(), [&](const RankedTrade& other) {
-      return other.mention.occupation == trade.mention.occupation;
+      const OccupationId id = other.mention.occupation;
+      return id == trade.mention.occupation ||
+             (trade.suggested && taxonomy.occupations().Group(id, 4).contains(trade.mention.occupation));
     });
     if (!known) unique.push_back(trade);
   }

@@ -55,6 +55,7 @@ struct PlaceMention {
 // A word that several trades share, with its choices.
 struct AmbiguousMention {
   std::vector<OccupationId> choices;
+  std::optional<std::uint32_t> count;  // "6 mistri"
   TextSpan words;
 };
 
@@ -99,13 +100,13 @@ inline constexpr std::size_t kMaxTextBytes = 2000;  // of one question; callers 
 // thread.
 Understanding Resolve(const Taxonomy& taxonomy, std::string_view text, Day as_of);
 
-// Every occupation that a text may mean, best first, one of each code: the trades understood by
-// confidence, then the choices of ambiguous words, then what is only suggested.
+// Every occupation that a text may mean, best first: the trades understood, then the choices of
+// ambiguous words and what is only suggested, one a family; each by confidence.
 struct RankedTrade {
   TradeMention mention;
   bool suggested = false;  // not certain enough to be searched without asking back
 };
-std::vector<RankedTrade> RankTrades(const Understanding& understood);
+std::vector<RankedTrade> RankTrades(const Taxonomy& taxonomy, const Understanding& understood);
 
 // A trade mentioned alone, as in a registry row's free text: the best-known occupation for the whole
 // text, or nothing when it is ambiguous or not understood.

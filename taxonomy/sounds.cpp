@@ -44,13 +44,15 @@ std::string Rewritten(std::string_view word) {
   return out;
 }
 
-// Single consonants, n for every nasal before a consonant of the lips, no silent h at the end.
+// Single consonants, n for every nasal before a consonant of the lips, i for a y that no vowel follows
+// (चाय chai), no silent h at the end.
 std::string Settle(std::string_view sound) {
   std::string out;
   for (std::size_t i = 0; i < sound.size(); ++i) {
     char c = sound[i];
     const char next = i + 1 < sound.size() ? sound[i + 1] : '\0';
     if (c == 'm' && (next == 'p' || next == 'b' || next == 'f')) c = 'n';
+    if (c == 'y' && !out.empty() && IsVowelSound(out.back()) && !IsVowelSound(next)) c = 'i';
     if (!out.empty() && out.back() == c && c != 'h') continue;
     out += c;
   }
@@ -120,8 +122,8 @@ SoundKeys SoundKeysOf(std::u32string_view letters) {
 
 std::string_view StemOf(std::string_view fine) {
   // As the fine key writes them: "-tion" is "-san" there, "-y" is "-i". Longest first.
-  constexpr std::array<std::string_view, 26> kEndings = {
-      "eron", "ings", "iyan", "yon", "ing", "ers", "ane", "ana", "ani", "ion", "man", "men", "er",
+  constexpr std::array<std::string_view, 27> kEndings = {
+      "eron", "ings", "iyan", "yon", "ing", "ers", "ane", "ana", "ani", "ion", "man", "men", "er",  "ai",
       "ar",   "or",   "ne",   "na",  "ni",  "ta",  "te",  "ti",  "on",  "en",  "s",   "i",   "e"};
   constexpr std::size_t kShortestStem = 3;
   for (const std::string_view ending : kEndings) {

@@ -44,6 +44,11 @@ std::string Unturned(std::string_view title) {
   return std::string(title.substr(comma + 2)) + ' ' + std::string(title.substr(0, comma));
 }
 
+// Question words are found by how they sound, those in Roman letters among Roman letters only.
+std::string ScriptKey(std::string_view fine_key, bool is_latin) {
+  return (is_latin ? "L" : "N") + std::string(fine_key);
+}
+
 }  // namespace
 
 std::span<const std::string_view> TableNames() { return kTables; }
@@ -74,11 +79,7 @@ Result<std::shared_ptr<const Taxonomy>> Taxonomy::Load(const std::filesystem::pa
     if (!content) return content.error();
     file.AddBytes(name, *content);
   }
-  std::set<std::string, std::less<>> particles;
-  for (const auto& [key, word] : (*out)->question_words_) {
-    if (word.role == WordRole::kParticle) particles.insert(key);
-  }
-  LexiconBuilder lexicon(std::move(particles));
+  LexiconBuilder lexicon((*out)->particles_);
   (*out)->AddNames(lexicon);
   (*out)->AddPlaceNames(lexicon);
   lexicon.Write(file);
@@ -156,14 +157,18 @@ Result<void> Taxonomy::LoadQuestionWords(const TableFiles& tables) {
     if (words.size() != 1) return table->Fault(row, 0, "must be one word");
     const SoundKeys keys = KeysOf(words[0]);
     question_texts_.emplace_back(table->Cell(row, 0));
-    question_words_.emplace(keys.fine, word);
-    question_words_.emplace(keys.spelt, word);
+    for (const std::string& key : {keys.fine, keys.spelt}) {
+      question_words_.emplace(ScriptKey(key, words[0].is_latin), word);
+      // "का" is also written "ka", but "day" is not "दाई".
+      if (!words[0].is_latin) question_words_.emplace(ScriptKey(key, true), word);
+      if (word.role == WordRole::kParticle) particles_.insert(key);
+    }
   }
   return {};
 }
 
-const QuestionWord* Taxonomy::FindQuestionWord(const std::string& fine_key) const {
-  const auto found = question_words_.find(fine_key);
+const QuestionWord* Taxonomy::FindQuestionWord(std::string_view fine_key, bool is_latin) const {
+  const auto found = question_words_.find(ScriptKey(fine_key, is_latin));
   return found == question_words_.end() ? nullptr : &found->second;
 }
 

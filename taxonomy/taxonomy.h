@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -81,8 +82,8 @@ class Taxonomy {
   // as long as this.
   std::string_view compiled() const;
 
-  // By the fine key of a word.
-  const QuestionWord* FindQuestionWord(const std::string& fine_key) const;
+  // By the fine key of a word, and whether it is in Roman letters.
+  const QuestionWord* FindQuestionWord(std::string_view fine_key, bool is_latin) const;
 
  private:
   Taxonomy(Occupations occupations, Skills skills, Places places, CodeLists codes)
@@ -103,6 +104,7 @@ class Taxonomy {
   Places places_;
   CodeLists codes_;
   std::unordered_map<std::string, QuestionWord> question_words_;
+  std::set<std::string, std::less<>> particles_;  // fine keys
   std::vector<std::string> question_texts_;
   std::vector<RefusedWord> refused_;
   std::string built_;   // the compiled bytes, when loaded from tables
