@@ -13,6 +13,7 @@
 #include "bench/typing_errors.h"
 #include "core/generation.h"
 #include "taxonomy/resolver.h"
+#include "taxonomy/suggest.h"
 
 namespace kaam::bench {
 namespace {
@@ -95,7 +96,8 @@ void Count(const std::vector<std::string>& families, const Name& name, Tally& ta
 
 void Print(std::ostream& out, const std::string& what, const Tally& tally) {
   const auto share = [&](std::size_t part) {
-    return tally.asked == 0 ? 0.0 : 100.0 * static_cast<double>(part) / static_cast<double>(tally.asked);
+    return tally.asked == 0 ? 0.0
+                            : 100.0 * static_cast<double>(part) / static_cast<double>(tally.asked);
   };
   out << std::left << std::setw(44) << what << std::right << std::setw(6) << tally.asked
       << std::fixed << std::setprecision(1) << std::setw(8) << share(tally.first) << std::setw(8)
@@ -109,7 +111,8 @@ void PrintMiss(std::ostream& out, const Taxonomy& taxonomy, const Name& name,
       << " got";
   for (const std::string& family : families) {
     const auto id = taxonomy.occupations().Find(family);
-    out << ' ' << family << (id ? " (" + std::string(taxonomy.occupations().Label(*id, "en")) + ")" : "");
+    out << ' ' << family
+        << (id ? " (" + std::string(taxonomy.occupations().Label(*id, "en")) + ")" : "");
   }
   out << '\n';
 }
@@ -184,10 +187,9 @@ Result<void> EvaluateUnrelated(const Taxonomy& taxonomy, const ResolverEvalOptio
     ++accepted.five;
     if (options.misses) {
       const auto& mention = ranked.front().mention;
-      out << "  accepted '" << text << "' as "
-          << taxonomy.occupations()[mention.occupation].code << ' '
-          << taxonomy.occupations().Label(mention.occupation, "en") << ' ' << mention.confidence
-          << '\n';
+      out << "  accepted '" << text << "' as " << taxonomy.occupations()[mention.occupation].code
+          << ' ' << taxonomy.occupations().Label(mention.occupation, "en") << ' '
+          << mention.confidence << '\n';
     }
   }
   Print(out, "unrelated words: certain, or suggested", accepted);
@@ -239,6 +241,40 @@ void TimeResolve(const Taxonomy& taxonomy, const std::vector<Name>& names, std::
   PrintTimes(out, "resolve, 8 words, one typed wrong", typed);
 }
 
+// Every beginning of every name of the file, as it is typed.
+void TimeSuggest(const Taxonomy& taxonomy, const std::vector<Name>& names, std::ostream& out) {
+  const taxonomy::Popularity prior = taxonomy::PriorOf(taxonomy);
+  std::vector<double> times;
+  for (int round = 0; round < 2; ++round) {
+    times.clear();
+    for (const Name& name : names) {
+      for (std::size_t end = 1; end <= name.text.size(); ++end) {
+        if (end < name.text.size() && (name.text[end] & 0xC0) == 0x80) continue;  // inside a letter
+        const double start = CpuMicroseconds();
+        static_cast<void>(taxonomy::Suggest(taxonomy, name.text.substr(0, end), 8, prior));
+        times.push_back(CpuMicroseconds() - start);
+      }
+    }
+  }
+  PrintTimes(out, "suggest, every beginning of every name", times);
+}
+
+Result<void> TimeOpening(const Taxonomy& taxonomy, std::ostream& out) {
+  const auto path = std::filesystem::temp_directory_path() / "kaam-bench-taxonomy.bin";
+  if (auto written = WriteFileAtomically(path, taxonomy.compiled()); !written) return written;
+  std::vector<double> times;
+  for (int round = 0; round < 5; ++round) {
+    const double start = CpuMicroseconds();
+    const auto opened = Taxonomy::Open(path);
+    if (!opened) return opened.error();
+    times.push_back(CpuMicroseconds() - start);
+  }
+  std::filesystem::remove(path);
+  PrintTimes(out, "opening the compiled taxonomy", times);
+  out << "compiled taxonomy: " << taxonomy.compiled().size() / 1024 << " KiB\n";
+  return {};
+}
+
 }  // namespace
 
 Result<void> EvaluateResolver(const Taxonomy& taxonomy, const ResolverEvalOptions& options,
@@ -252,7 +288,8 @@ Result<void> EvaluateResolver(const Taxonomy& taxonomy, const ResolverEvalOption
   EvaluateVariants(taxonomy, options.misses, out);
   if (auto done = EvaluateUnrelated(taxonomy, options, out); !done) return done;
   TimeResolve(taxonomy, *names, options.seed, out);
-  return {};
+  TimeSuggest(taxonomy, *names, out);
+  return TimeOpening(taxonomy, out);
 }
 
 }  // namespace kaam::bench

@@ -57,10 +57,14 @@ char32_t Neighbour(char32_t c, std::mt19937_64& random) {
 
 const char* NameOf(TypingError error) {
   switch (error) {
-    case TypingError::kInsert: return "insert";
-    case TypingError::kDrop: return "drop";
-    case TypingError::kSwap: return "swap";
-    default: return "neighbour key";
+    case TypingError::kInsert:
+      return "insert";
+    case TypingError::kDrop:
+      return "drop";
+    case TypingError::kSwap:
+      return "swap";
+    default:
+      return "neighbour key";
   }
 }
 
@@ -76,7 +80,8 @@ std::optional<std::string> WithTypingError(std::string_view text, TypingError er
   }
   if (words.empty()) return std::nullopt;
   const auto [begin, end] = words[random() % words.size()];
-  const std::size_t at = begin + 1 + random() % (end - begin - 2);  // not the first letter, nor the last
+  const std::size_t at =
+      begin + 1 + random() % (end - begin - 2);  // not the first letter, nor the last
   switch (error) {
     case TypingError::kInsert:
       letters.insert(at, 1, Neighbour(letters[at], random));
@@ -98,10 +103,22 @@ std::optional<std::string> WithTypingError(std::string_view text, TypingError er
 }
 
 std::vector<std::string> SpellingVariants(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kRules = {{
-      {"aa", "a"}, {"a", "aa"}, {"ee", "i"}, {"i", "ee"}, {"oo", "u"}, {"u", "oo"},
-      {"sh", "s"}, {"w", "v"},  {"v", "w"},  {"ph", "f"}, {"z", "j"},  {"tt", "t"},
-      {"th", "t"}, {"dh", "d"}, {"kh", "k"}, {"y", "i"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kRules = {{{"aa", "a"},
+                                                                                     {"a", "aa"},
+                                                                                     {"ee", "i"},
+                                                                                     {"i", "ee"},
+                                                                                     {"oo", "u"},
+                                                                                     {"u", "oo"},
+                                                                                     {"sh", "s"},
+                                                                                     {"w", "v"},
+                                                                                     {"v", "w"},
+                                                                                     {"ph", "f"},
+                                                                                     {"z", "j"},
+                                                                                     {"tt", "t"},
+                                                                                     {"th", "t"},
+                                                                                     {"dh", "d"},
+                                                                                     {"kh", "k"},
+                                                                                     {"y", "i"}}};
   std::vector<std::string> out;
   for (const auto& [from, to] : kRules) {
     const std::size_t at = text.find(from, 1);

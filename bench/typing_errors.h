@@ -22,8 +22,9 @@ const char* NameOf(TypingError error);
 std::optional<std::string> WithTypingError(std::string_view text, TypingError error,
                                            std::mt19937_64& random);
 
-// Other spellings of a romanised name that people use: aa for a, ee for i, oo for u, sh for s, w for
-// v, ph for f, z for j, y for i at the end, doubled and single consonants. One change at a time.
+// Other spellings of a romanised name that people use: aa for a, ee for i, oo for u, sh for s, w
+// for v, ph for f, z for j, y for i at the end, doubled and single consonants. One change at a
+// time.
 std::vector<std::string> SpellingVariants(std::string_view text);
 
 }  // namespace kaam::bench

@@ -11,7 +11,8 @@ template <class Row>
 std::uint32_t RowsWith(const Segment<Row>& segment, MaskKind kind, std::uint16_t id) {
   std::uint32_t rows = 0;
   for (const schema::MaskEntry& entry : segment.Masks(kind, id)) {
-    for (const std::uint64_t bits : entry.rows) rows += static_cast<std::uint32_t>(std::popcount(bits));
+    for (const std::uint64_t bits : entry.rows)
+      rows += static_cast<std::uint32_t>(std::popcount(bits));
   }
   return rows;
 }

@@ -30,18 +30,25 @@ json::array WordsOf(taxonomy::TextSpan span) { return {span.begin, span.end}; }
 
 std::string_view UnitName(taxonomy::WordRole unit) {
   switch (unit) {
-    case taxonomy::WordRole::kHour: return "hour";
-    case taxonomy::WordRole::kWeek: return "week";
-    case taxonomy::WordRole::kMonth: return "month";
-    default: return "day";
+    case taxonomy::WordRole::kHour:
+      return "hour";
+    case taxonomy::WordRole::kWeek:
+      return "week";
+    case taxonomy::WordRole::kMonth:
+      return "month";
+    default:
+      return "day";
   }
 }
 
 std::string_view ExtentName(taxonomy::Extent extent) {
   switch (extent) {
-    case taxonomy::Extent::kDistrict: return "district";
-    case taxonomy::Extent::kState: return "state";
-    default: return "point";
+    case taxonomy::Extent::kDistrict:
+      return "district";
+    case taxonomy::Extent::kState:
+      return "state";
+    default:
+      return "point";
   }
 }
 
@@ -50,11 +57,10 @@ json::array OccupationsToJson(const taxonomy::Taxonomy& taxonomy, const Understa
   json::array out;
   for (const taxonomy::RankedTrade& trade : taxonomy::RankTrades(taxonomy, understood)) {
     const taxonomy::TradeMention& mention = trade.mention;
-    json::object entry{
-        {"code", taxonomy.occupations()[mention.occupation].code},
-        {"label", taxonomy.occupations().Label(mention.occupation, language)},
-        {"confidence", mention.confidence / 1000.0},
-        {"words", WordsOf(mention.words)}};
+    json::object entry{{"code", taxonomy.occupations()[mention.occupation].code},
+                       {"label", taxonomy.occupations().Label(mention.occupation, language)},
+                       {"confidence", mention.confidence / 1000.0},
+                       {"words", WordsOf(mention.words)}};
     if (mention.count) entry["count"] = *mention.count;
     if (trade.suggested) entry["suggested"] = true;
     out.push_back(std::move(entry));
@@ -138,7 +144,8 @@ int Run(const ResolveOptions& options) {
   Day as_of = TodayInIndia();
   if (!options.as_of.empty()) {
     const auto day = ParseDay(options.as_of);
-    if (!day) return FailedCommand(InvalidArgument("--as-of must be a date that exists, as YYYY-MM-DD"));
+    if (!day)
+      return FailedCommand(InvalidArgument("--as-of must be a date that exists, as YYYY-MM-DD"));
     as_of = *day;
   }
   const auto taxonomy = OpenTaxonomy(options.tables, options.store);
@@ -185,8 +192,8 @@ int FailedCommand(const Error& error) {
   return ExitCode(error.code);
 }
 
-Result<std::shared_ptr<const taxonomy::Taxonomy>> OpenTaxonomy(
-    const std::filesystem::path& tables, const std::filesystem::path& store) {
+Result<std::shared_ptr<const taxonomy::Taxonomy>> OpenTaxonomy(const std::filesystem::path& tables,
+                                                               const std::filesystem::path& store) {
   if (!tables.empty()) return taxonomy::Taxonomy::Load(tables);
   if (store.empty()) return taxonomy::Taxonomy::LoadDefault();
   const auto generation = Generation::OpenCurrent(store, Verify::kSizes);
@@ -226,8 +233,7 @@ json::object ResolutionToJson(const taxonomy::Taxonomy& taxonomy, const Understa
   out["ambiguous"] = std::move(ambiguous);
   json::array refused;
   for (const taxonomy::RefusedMention& mention : understood.refused) {
-    refused.push_back(
-        json::object{{"words", WordsOf(mention.words)}, {"reason", mention.reason}});
+    refused.push_back(json::object{{"words", WordsOf(mention.words)}, {"reason", mention.reason}});
   }
   out["refused"] = std::move(refused);
   json::array rest;
@@ -274,7 +280,8 @@ void AddResolveCommand(CLI::App& app, std::optional<int>& exit_code) {
                       "Many texts, one a line (columns id and text, or text alone); - is stdin");
   command->add_option("--taxonomy", options->tables, "Directory of tables to use");
   command->add_option("--index", options->store, "Store whose taxonomy to use");
-  command->add_option("--as-of", options->as_of, "Day that \"tomorrow\" is counted from, YYYY-MM-DD");
+  command->add_option("--as-of", options->as_of,
+                      "Day that \"tomorrow\" is counted from, YYYY-MM-DD");
   command->add_option("--language", options->language, "Language of the labels (BCP-47)");
   command->add_flag("--json", options->json, "JSON, one line a text");
   command->callback([options, &exit_code] { exit_code = Run(*options); });

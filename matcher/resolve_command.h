@@ -18,9 +18,10 @@ namespace kaam::matcher {
 // `exit_code`. Results go to standard output, faults to standard error.
 void AddResolveCommand(CLI::App& app, std::optional<int>& exit_code);
 
-// The tables in a directory, or the taxonomy of a store's index, or, with neither, the default ones.
-Result<std::shared_ptr<const taxonomy::Taxonomy>> OpenTaxonomy(
-    const std::filesystem::path& tables, const std::filesystem::path& store);
+// The tables in a directory, or the taxonomy of a store's index, or, with neither, the default
+// ones.
+Result<std::shared_ptr<const taxonomy::Taxonomy>> OpenTaxonomy(const std::filesystem::path& tables,
+                                                               const std::filesystem::path& store);
 
 // Says what went wrong on standard error; the exit code for it.
 int FailedCommand(const Error& error);

@@ -92,7 +92,8 @@ int PrintSuggestions(const taxonomy::Taxonomy& taxonomy, const taxonomy::Popular
 int RunSuggest(const SuggestOptions& options) {
   if (!options.store.empty()) {
     if (!options.tables.empty()) {
-      return FailedCommand(InvalidArgument("an index has its own taxonomy: give --index or --taxonomy"));
+      return FailedCommand(
+          InvalidArgument("an index has its own taxonomy: give --index or --taxonomy"));
     }
     const auto index = Index::Open(options.store, Verify::kSizes);
     if (!index) return FailedCommand(index.error());

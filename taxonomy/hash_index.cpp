@@ -20,7 +20,8 @@ std::uint64_t Mix(std::uint64_t hash) {
 
 template <class Char>
 std::uint64_t Extend(std::uint64_t hash, Char c) {
-  return hash * kFactor + static_cast<std::uint64_t>(static_cast<std::make_unsigned_t<Char>>(c)) + 1;
+  return hash * kFactor + static_cast<std::uint64_t>(static_cast<std::make_unsigned_t<Char>>(c)) +
+         1;
 }
 template <>
 std::uint64_t Extend(std::uint64_t hash, char32_t c) {
@@ -75,17 +76,11 @@ std::span<const std::uint32_t> HashIndex::Find(std::uint64_t hash) const {
 }
 
 void HashIndexBuilder::Write(const std::string& name, SectionWriter& file) {
-  std::stable_sort(entries_.begin(), entries_.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::sort(entries_.begin(), entries_.end());
+  entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
   std::vector<std::uint64_t> hashes;
   std::vector<std::uint32_t> items;
-  std::size_t same = 0;  // where this hash begins
   for (const auto& [hash, item] : entries_) {
-    if (hashes.empty() || hashes.back() != hash) same = hashes.size();
-    if (std::find(items.begin() + static_cast<std::ptrdiff_t>(same), items.end(), item) !=
-        items.end()) {
-      continue;
-    }
     hashes.push_back(hash);
     items.push_back(item);
   }

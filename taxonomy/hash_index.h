@@ -30,9 +30,9 @@ class HashIndex {
   std::span<const std::uint32_t> Find(std::uint64_t hash) const;
 
  private:
-  std::span<const std::uint64_t> hashes_;    // rising
-  std::span<const std::uint32_t> items_;     // by hash, then as they were added
-  std::span<const std::uint32_t> starts_;    // of hashes by their upper bits, one more than there are
+  std::span<const std::uint64_t> hashes_;  // rising
+  std::span<const std::uint32_t> items_;   // by hash, then rising
+  std::span<const std::uint32_t> starts_;  // of hashes by their upper bits, one more than there are
 };
 
 class HashIndexBuilder {

@@ -14,18 +14,32 @@ enum class Script : std::uint8_t { kNone, kBengali, kGurmukhi, kSouthern, kMalay
 Script ScriptOf(char32_t c) {
   if (c < 0x0900 || c > 0x0D7F) return Script::kNone;
   switch (c & ~char32_t{0x7F}) {
-    case 0x0980: return Script::kBengali;
-    case 0x0A00: return Script::kGurmukhi;
+    case 0x0980:
+      return Script::kBengali;
+    case 0x0A00:
+      return Script::kGurmukhi;
     case 0x0C00:
-    case 0x0C80: return Script::kSouthern;  // Telugu, Kannada
-    case 0x0D00: return Script::kMalayalam;
-    default: return Script::kOther;
+    case 0x0C80:
+      return Script::kSouthern;  // Telugu, Kannada
+    case 0x0D00:
+      return Script::kMalayalam;
+    default:
+      return Script::kOther;
   }
 }
 
 // What a code point of that layout is.
 struct Phone {
-  enum class Kind : std::uint8_t { kNone, kVowel, kMatra, kConsonant, kFinal, kVirama, kNukta, kDouble };
+  enum class Kind : std::uint8_t {
+    kNone,
+    kVowel,
+    kMatra,
+    kConsonant,
+    kFinal,
+    kVirama,
+    kNukta,
+    kDouble
+  };
   Kind kind = Kind::kNone;
   std::string_view sound;
 };
@@ -33,9 +47,9 @@ struct Phone {
 constexpr std::array<std::string_view, 16> kVowels = {  // 0x05..0x14
     "a", "a", "i", "i", "u", "u", "ri", "l", "e", "e", "e", "ai", "o", "o", "o", "au"};
 constexpr std::array<std::string_view, 37> kConsonants = {  // 0x15..0x39
-    "k", "kh", "g", "gh", "n", "c", "ch", "j", "jh", "n", "t", "th", "d",
-    "dh", "n", "t", "th", "d", "dh", "n", "n", "p", "f", "b", "bh", "m",
-    "y", "r", "r", "l", "l", "l", "v", "s", "s", "s", "h"};
+    "k",  "kh", "g", "gh", "n", "c",  "ch", "j", "jh", "n", "t", "th", "d",
+    "dh", "n",  "t", "th", "d", "dh", "n",  "n", "p",  "f", "b", "bh", "m",
+    "y",  "r",  "r", "l",  "l", "l",  "v",  "s", "s",  "s", "h"};
 constexpr std::array<std::string_view, 15> kMatras = {  // 0x3E..0x4C
     "a", "i", "i", "u", "u", "ri", "ri", "e", "e", "e", "ai", "o", "o", "o", "au"};
 constexpr std::array<std::string_view, 8> kNuktaConsonants = {  // 0x58..0x5F

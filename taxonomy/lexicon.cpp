@@ -14,7 +14,7 @@ constexpr unsigned kSlipCost = 60;
 // How unlike two words may sound and still be taken for one: the longer, the more. Measured by
 // bench/resolver_eval: looser takes unrelated words for trades.
 unsigned AllowedCost(std::size_t sounds) {
-  return sounds < 6 ? 25 : static_cast<unsigned>(std::min<std::size_t>(10 * sounds - 20, 110));
+  return sounds < 6 ? 20 : static_cast<unsigned>(std::min<std::size_t>(10 * sounds - 20, 110));
 }
 
 // Of well-formed UTF-8.
@@ -53,6 +53,13 @@ Lexicon::Lexicon(const SectionReader& file)
       slips_(file, "slips"),
       classes_(file, "classes") {}
 
+std::vector<std::uint64_t> ClassHashes(std::string_view coarse) {
+  constexpr std::size_t kFewClasses = 2;
+  std::vector<std::uint64_t> hashes = HashesWithOneDropped(coarse);
+  if (coarse.size() <= kFewClasses) hashes.resize(1);
+  return hashes;
+}
+
 std::span<const std::uint32_t> Lexicon::Find(std::string_view glued) const {
   return exact_.Find(HashOf(glued));
 }
@@ -80,10 +87,12 @@ std::vector<NearWord> Lexicon::WordsNear(const Word& word, const SoundKeys& keys
     const unsigned allowed = AllowedCost(std::max(keys.fine.size(), fine.size()));
     unsigned cost = SoundCost(keys.fine, fine, allowed);
     const bool is_slip =
-        maybe_slip && std::max<std::size_t>(surface.letters, word.letters.size()) >= kShortestSlip &&
+        maybe_slip &&
+        std::max<std::size_t>(surface.letters, word.letters.size()) >= kShortestSlip &&
         WithinOneSlip(word.letters, Letters(pool_.substr(surface.text, surface.text_bytes)));
     if (!is_slip && cost > allowed) return;
-    if (is_slip) cost = std::min(cost, surface.text_bytes == word.text.size() && cost == 0 ? 0 : kSlipCost);
+    if (is_slip)
+      cost = std::min(cost, surface.text_bytes == word.text.size() && cost == 0 ? 0 : kSlipCost);
     const bool is_same = cost == 0 && surface.word != kNoWord && maybe_slip &&
                          pool_.substr(surface.text, surface.text_bytes) == word.text;
     near.push_back({fine, surface.word, cost, is_slip, is_same});
@@ -95,7 +104,7 @@ std::vector<NearWord> Lexicon::WordsNear(const Word& word, const SoundKeys& keys
   SortAndDeduplicate(slips);
   for (const std::uint32_t id : slips) consider(id, true);
   std::vector<std::uint32_t> alike;
-  for (const std::uint64_t hash : HashesWithOneDropped(std::string_view(keys.coarse))) {
+  for (const std::uint64_t hash : ClassHashes(keys.coarse)) {
     AddNear(classes_, hash, alike);
   }
   SortAndDeduplicate(alike);

@@ -16,16 +16,16 @@ namespace kaam::taxonomy {
 
 // What a name can stand for. Where one name stands for several, the earlier kind is meant first.
 enum class ConceptKind : std::uint8_t {
-  kTrade,        // id: OccupationId
-  kAmbiguous,    // id: index in Occupations::ambiguous_words
-  kRefused,      // id: index in Taxonomy::refused_words
-  kTown,         // id: index in Places::towns
-  kState,        // id: PlaceId
-  kDistrict,     // id: PlaceId
-  kSkill,        // id: SkillId
-  kTitle,        // an official title; id: OccupationId
-  kSubdistrict,  // id: PlaceId
-  kQuestionWord, // a word that names nothing, so that its misspellings name nothing either
+  kTrade,         // id: OccupationId
+  kAmbiguous,     // id: index in Occupations::ambiguous_words
+  kRefused,       // id: index in Taxonomy::refused_words
+  kTown,          // id: index in Places::towns
+  kState,         // id: PlaceId
+  kDistrict,      // id: PlaceId
+  kSkill,         // id: SkillId
+  kTitle,         // an official title; id: OccupationId
+  kSubdistrict,   // id: PlaceId
+  kQuestionWord,  // a word that names nothing, so that its misspellings name nothing either
 };
 
 struct Concept {
@@ -36,7 +36,7 @@ struct Concept {
 
 // How a name may be used.
 struct NameUse {
-  bool shown = true;   // may be suggested to whoever types
+  bool shown = true;  // may be suggested to whoever types
   bool is_label = false;
 };
 
@@ -57,10 +57,10 @@ struct WordRow {  // a stem
   std::uint32_t postings = 0;
   std::uint32_t weight = 0;  // log2(names / names with it) in 64ths, less what common words have
 };
-struct SurfaceRow {  // a word as it stands in some name
-  std::uint32_t key = 0;  // in the pool: its fine key
-  std::uint32_t text = 0; // in the pool, UTF-8
-  std::uint32_t word = 0; // index of its stem, or kNoWord
+struct SurfaceRow {        // a word as it stands in some name
+  std::uint32_t key = 0;   // in the pool: its fine key
+  std::uint32_t text = 0;  // in the pool, UTF-8
+  std::uint32_t word = 0;  // index of its stem, or kNoWord
   std::uint8_t key_bytes = 0;
   std::uint8_t text_bytes = 0;
   std::uint16_t letters = 0;  // code points
@@ -68,20 +68,25 @@ struct SurfaceRow {  // a word as it stands in some name
 
 inline constexpr std::uint32_t kNoWord = 0xFFFFFFFF;
 
+// Hashes under which a word with this coarse key is found: with one class left out, too, unless it
+// has so few that everything would be near it.
+std::vector<std::uint64_t> ClassHashes(std::string_view coarse);
+
 // A known word that an unknown one may have been meant for.
 struct NearWord {
   std::string_view fine;
   std::uint32_t word = kNoWord;
-  unsigned cost = 0;      // hundredths of one clearly different sound
-  bool is_slip = false;   // one slip of the hand away
-  bool is_same = false;   // the word itself, as some name holds it
+  unsigned cost = 0;     // hundredths of one clearly different sound
+  bool is_slip = false;  // one slip of the hand away
+  bool is_same = false;  // the word itself, as some name holds it
 };
 
 // Immutable; threads may share it. The bytes it was opened from must outlive it.
 class Lexicon {
  public:
   static constexpr std::size_t kMaxWords = 6;  // in one name
-  static constexpr std::size_t kShortestGuess = 4;  // sounds; shorter words have too many neighbours
+  static constexpr std::size_t kShortestGuess =
+      4;  // sounds; shorter words have too many neighbours
 
   Lexicon() = default;
   explicit Lexicon(const SectionReader& file);
@@ -128,10 +133,10 @@ class Lexicon {
   std::span<const std::uint32_t> postings_;
   std::span<const std::uint32_t> by_text_;
   std::span<const std::uint32_t> by_key_;
-  HashIndex exact_;   // glued fine and spelt keys -> names
-  HashIndex stems_;   // stems -> words
-  HashIndex slips_;   // surfaces with one letter left out -> surfaces
-  HashIndex classes_; // coarse keys of surfaces, with one left out -> surfaces
+  HashIndex exact_;    // glued fine and spelt keys -> names
+  HashIndex stems_;    // stems -> words
+  HashIndex slips_;    // surfaces with one letter left out -> surfaces
+  HashIndex classes_;  // coarse keys of surfaces, with one left out -> surfaces
 };
 
 }  // namespace kaam::taxonomy

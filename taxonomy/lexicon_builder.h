@@ -19,8 +19,8 @@ class LexiconBuilder {
       : particles_(std::move(particles)) {}
 
   // A name as people write it; also known without the particles inside it ("pathar ka mistri").
-  // Names of more than Lexicon::kMaxWords words are found by their words alone; names with a number,
-  // or without letters, not at all.
+  // Names of more than Lexicon::kMaxWords words are found by their words alone; names with a
+  // number, or without letters, not at all.
   void Add(std::string_view name, Concept meaning, NameUse use = {});
 
   void Write(SectionWriter& file) const;
@@ -37,6 +37,8 @@ class LexiconBuilder {
     std::vector<NamedWord> words;
     bool is_shortened;  // stands for another row of the same name
   };
+
+  class Arrays;
 
   void AddWords(std::vector<NamedWord> words, Concept meaning, NameUse use, bool is_shortened);
 

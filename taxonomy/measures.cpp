@@ -140,8 +140,8 @@ bool Reader::ReadOffset(std::size_t word) {
   return true;
 }
 
-// "6 rajmistri", "50 civil engineers", "six masons": a number goes to the next trade said, certain or
-// ambiguous; a number behind the only one goes to it too.
+// "6 rajmistri", "50 civil engineers", "six masons": a number goes to the next trade said, certain
+// or ambiguous; a number behind the only one goes to it too.
 void Reader::ReadCounts() {
   constexpr std::size_t kMaxTrades = 64;  // texts of thousands of words name no crew
   struct Said {
@@ -166,10 +166,9 @@ void Reader::ReadCounts() {
     *next->count = *number;
     Take(i, 1);
   }
-  std::stable_sort(out_.trades.begin(), out_.trades.end(),
-                   [](const TradeMention& a, const TradeMention& b) {
-                     return a.words.begin < b.words.begin;
-                   });
+  std::stable_sort(
+      out_.trades.begin(), out_.trades.end(),
+      [](const TradeMention& a, const TradeMention& b) { return a.words.begin < b.words.begin; });
 }
 
 }  // namespace kaam::taxonomy

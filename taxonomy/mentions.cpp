@@ -6,7 +6,7 @@
 namespace kaam::taxonomy {
 namespace {
 
-constexpr std::size_t kMaxPlaces = 64;      // of one text; more name no place to work at
+constexpr std::size_t kMaxPlaces = 64;     // of one text; more name no place to work at
 constexpr std::size_t kMeaningsShown = 6;  // of one stretch, besides the first
 constexpr Confidence kOtherChoice = 100;   // of a word that is ambiguous in a second way
 constexpr Confidence kOtherMeaning = 300;  // of a second meaning of the same words
@@ -35,7 +35,8 @@ void Reader::AddOtherMeanings(const Stretch& stretch, Confidence confidence) {
   for (const std::uint32_t name : std::span(stretch.names).subspan(1)) {
     const Concept meaning = lexicon_.Meaning(name);
     if (meaning.kind == ConceptKind::kAmbiguous) {
-      for (const OccupationId choice : taxonomy_.occupations().ambiguous_words()[meaning.id].choices) {
+      for (const OccupationId choice :
+           taxonomy_.occupations().ambiguous_words()[meaning.id].choices) {
         Suggest(choice, std::min(other, kOtherChoice), words);
       }
     } else if (meaning.kind == ConceptKind::kTrade || meaning.kind == ConceptKind::kTitle) {
@@ -127,7 +128,8 @@ void Reader::AddTown(const Town& town, Confidence confidence, TextSpan words) {
   if (town.districts.empty()) out_.places.push_back(std::move(mention));
 }
 
-// "Patna, Bihar" is one place: a State that only says where another one lies is no place of its own.
+// "Patna, Bihar" is one place: a State that only says where another one lies is no place of its
+// own.
 void Reader::DropQualifiers() {
   const auto qualifies = [&](const PlaceMention& state) {
     if (state.extent != Extent::kState) return false;
@@ -146,10 +148,9 @@ void Reader::CollectRest() {
   for (std::size_t i = 0; i < words_.size(); ++i) {
     if (!taken_[i] && !IsQuestionWord(i)) out_.not_understood.push_back(SpanOf(i, 1));
   }
-  std::stable_sort(out_.suggested.begin(), out_.suggested.end(),
-                   [](const TradeMention& a, const TradeMention& b) {
-                     return a.confidence > b.confidence;
-                   });
+  std::stable_sort(
+      out_.suggested.begin(), out_.suggested.end(),
+      [](const TradeMention& a, const TradeMention& b) { return a.confidence > b.confidence; });
 }
 
 }  // namespace kaam::taxonomy

@@ -1,5 +1,5 @@
-// Scripts that are not laid out like Devanagari: Perso-Arabic (Urdu, Kashmiri, Sindhi), Ol Chiki and
-// Meetei Mayek.
+// Scripts that are not laid out like Devanagari: Perso-Arabic (Urdu, Kashmiri, Sindhi), Ol Chiki
+// and Meetei Mayek.
 #include <array>
 #include <string_view>
 
@@ -8,44 +8,113 @@
 namespace kaam::taxonomy {
 namespace {
 
-// Consonants; the breath of U+06BE (do-chashmi he) follows its consonant. Sindhi's own letters stand
-// behind Urdu's.
+// Consonants; the breath of U+06BE (do-chashmi he) follows its consonant. Sindhi's own letters
+// stand behind Urdu's.
 std::string_view ArabicConsonant(char32_t c) {
   switch (c) {
-    case 0x0628: case 0x067B: return "b";
-    case 0x0680: return "bh";
-    case 0x067E: return "p";
-    case 0x06A6: return "f";
-    case 0x062A: case 0x0637: case 0x0679: case 0x067D: return "t";
-    case 0x067F: case 0x067A: return "th";
-    case 0x062B: case 0x0633: case 0x0635: case 0x0634: return "s";
-    case 0x062C: case 0x0630: case 0x0632: case 0x0636: case 0x0638: case 0x0698: case 0x0684:
+    case 0x0628:
+    case 0x067B:
+      return "b";
+    case 0x0680:
+      return "bh";
+    case 0x067E:
+      return "p";
+    case 0x06A6:
+      return "f";
+    case 0x062A:
+    case 0x0637:
+    case 0x0679:
+    case 0x067D:
+      return "t";
+    case 0x067F:
+    case 0x067A:
+      return "th";
+    case 0x062B:
+    case 0x0633:
+    case 0x0635:
+    case 0x0634:
+      return "s";
+    case 0x062C:
+    case 0x0630:
+    case 0x0632:
+    case 0x0636:
+    case 0x0638:
+    case 0x0698:
+    case 0x0684:
       return "j";
-    case 0x0686: return "c";
-    case 0x0687: return "ch";
-    case 0x062D: case 0x0647: case 0x06C1: case 0x06BE: case 0x06D5: case 0x06C3: return "h";
-    case 0x062E: return "kh";
-    case 0x062F: case 0x0688: case 0x068F: case 0x068A: return "d";
-    case 0x068C: case 0x068D: return "dh";
-    case 0x0631: case 0x0691: case 0x0699: return "r";
-    case 0x063A: case 0x06AF: case 0x06B3: return "g";
-    case 0x0641: return "f";
-    case 0x0642: case 0x06A9: case 0x0643: case 0x06AA: return "k";
-    case 0x0644: return "l";
-    case 0x0645: return "m";
-    case 0x0646: case 0x06BA: case 0x06BB: case 0x06B1: case 0x0683: return "n";
-    default: return {};
+    case 0x0686:
+      return "c";
+    case 0x0687:
+      return "ch";
+    case 0x062D:
+    case 0x0647:
+    case 0x06C1:
+    case 0x06BE:
+    case 0x06D5:
+    case 0x06C3:
+      return "h";
+    case 0x062E:
+      return "kh";
+    case 0x062F:
+    case 0x0688:
+    case 0x068F:
+    case 0x068A:
+      return "d";
+    case 0x068C:
+    case 0x068D:
+      return "dh";
+    case 0x0631:
+    case 0x0691:
+    case 0x0699:
+      return "r";
+    case 0x063A:
+    case 0x06AF:
+    case 0x06B3:
+      return "g";
+    case 0x0641:
+      return "f";
+    case 0x0642:
+    case 0x06A9:
+    case 0x0643:
+    case 0x06AA:
+      return "k";
+    case 0x0644:
+      return "l";
+    case 0x0645:
+      return "m";
+    case 0x0646:
+    case 0x06BA:
+    case 0x06BB:
+    case 0x06B1:
+    case 0x0683:
+      return "n";
+    default:
+      return {};
   }
 }
 
 std::string_view ArabicVowel(char32_t c) {
   switch (c) {
-    case 0x0627: case 0x0622: case 0x0671: case 0x0672: case 0x064E: return "a";
-    case 0x0650: case 0x0626: case 0x0620: return "i";
-    case 0x064F: return "u";
-    case 0x06C6: case 0x06C4: return "o";
-    case 0x06D2: case 0x06CD: return "e";
-    default: return {};
+    case 0x0627:
+    case 0x0622:
+    case 0x0671:
+    case 0x0672:
+    case 0x064E:
+      return "a";
+    case 0x0650:
+    case 0x0626:
+    case 0x0620:
+      return "i";
+    case 0x064F:
+      return "u";
+    case 0x06C6:
+    case 0x06C4:
+      return "o";
+    case 0x06D2:
+    case 0x06CD:
+      return "e";
+    default:
+      return {};
   }
 }
 
@@ -60,7 +129,8 @@ struct Letter {
 };
 
 std::string_view SoundOf(std::u32string_view letters, std::size_t i) {
-  constexpr std::array<std::string_view, 30> kOlChiki = {  // 0x1C5A..0x1C77
+  constexpr std::array<std::string_view, 30> kOlChiki = {
+      // 0x1C5A..0x1C77
       "a", "t", "g", "n", "l", "a", "k", "j", "m", "v", "i", "s", "h", "n", "r",
       "u", "c", "d", "n", "y", "e", "p", "d", "n", "r", "o", "t", "b", "v", "h"};
   const char32_t c = letters[i];

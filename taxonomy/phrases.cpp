@@ -9,11 +9,11 @@ constexpr std::size_t kMaxWords = 32;
 constexpr std::size_t kMaxPostings = 1500;   // commoner words say too little to start from
 constexpr unsigned kUnknownWeight = 9 * 64;  // of a word that no name holds: as rare as can be
 constexpr unsigned kTitleShare = 85;         // per cent: official titles are what nobody says
-constexpr unsigned kWorthlessCost = 200;      // a misspelling of this cost would count nothing
+constexpr unsigned kWorthlessCost = 200;     // a misspelling of this cost would count nothing
 
 struct Part {
   std::uint32_t name;
-  std::uint32_t word;    // of the text
+  std::uint32_t word;  // of the text
   std::uint32_t weight;
 };
 
@@ -34,8 +34,8 @@ std::vector<PhraseMatch> FindPhrases(const Lexicon& lexicon, std::span<const Phr
     for (const PhraseWord::Stem& stem : words[i].stems) {
       const WordRow& row = lexicon.StemRow(stem.word);
       if (row.postings > kMaxPostings && words.size() > 1) continue;
-      const unsigned weight = row.weight * (kWorthlessCost - std::min(stem.cost, kWorthlessCost)) /
-                              kWorthlessCost;
+      const unsigned weight =
+          row.weight * (kWorthlessCost - std::min(stem.cost, kWorthlessCost)) / kWorthlessCost;
       for (const std::uint32_t name : lexicon.NamesWith(stem.word)) {
         parts.push_back({name, i, weight});
       }
@@ -62,9 +62,8 @@ std::vector<PhraseMatch> FindPhrases(const Lexicon& lexicon, std::span<const Phr
     matches.push_back({name, is_title ? share * kTitleShare / 100 : share,
                        1000 * shared / std::max(asked, 1U), bits});
   }
-  std::stable_sort(matches.begin(), matches.end(), [](const PhraseMatch& a, const PhraseMatch& b) {
-    return a.share > b.share;
-  });
+  std::stable_sort(matches.begin(), matches.end(),
+                   [](const PhraseMatch& a, const PhraseMatch& b) { return a.share > b.share; });
   std::vector<PhraseMatch> best;
   for (const PhraseMatch& match : matches) {
     if (best.size() == limit) break;

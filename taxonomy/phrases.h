@@ -21,14 +21,14 @@ struct PhraseWord {
 
 struct PhraseMatch {
   std::uint32_t name = 0;
-  unsigned share = 0;          // 0..1000: Dice's coefficient of the words' weights
-  unsigned of_text = 0;        // 0..1000: how much of the text's weight it shares
-  std::uint32_t words = 0;     // bit i: the text's word i took part
+  unsigned share = 0;       // 0..1000: Dice's coefficient of the words' weights
+  unsigned of_text = 0;     // 0..1000: how much of the text's weight it shares
+  std::uint32_t words = 0;  // bit i: the text's word i took part
 };
 
-// The names of trades that share most of the weight of their words with the text, one an occupation,
-// best first. Weights fall with the number of names that hold a word, so "mistri" counts little.
-// At most 32 words are looked at.
+// The names of trades that share most of the weight of their words with the text, one an
+// occupation, best first. Weights fall with the number of names that hold a word, so "mistri"
+// counts little. At most 32 words are looked at.
 std::vector<PhraseMatch> FindPhrases(const Lexicon& lexicon, std::span<const PhraseWord> words,
                                      std::size_t limit);
 

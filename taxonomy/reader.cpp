@@ -11,11 +11,11 @@ namespace kaam::taxonomy {
 namespace {
 
 constexpr Confidence kCertain = 1000;
-constexpr std::size_t kMaxGuesses = 40;     // misspelt words of one text that are looked up
-constexpr std::size_t kNearTried = 12;      // known words tried for each
+constexpr std::size_t kMaxGuesses = 40;  // misspelt words of one text that are looked up
+constexpr std::size_t kNearTried = 12;   // known words tried for each
 
-// What a stretch is worth when stretches compete for words: a known word 100, a little for each word
-// more in one name, so that the longest name wins; less for a misspelt one.
+// What a stretch is worth when stretches compete for words: a known word 100, a little for each
+// word more in one name, so that the longest name wins; less for a misspelt one.
 constexpr int kWord = 100;
 constexpr int kLonger = 6;
 constexpr int kMisspelt = 25;
@@ -50,7 +50,8 @@ Reader::Reader(const Taxonomy& taxonomy, std::string_view text, Day as_of)
   roles_.reserve(words_.size());
   for (const Word& word : words_) {
     keys_.push_back(KeysOf(word));
-    roles_.push_back(word.is_number ? nullptr : taxonomy_.FindQuestionWord(keys_.back().fine, word.is_latin));
+    roles_.push_back(word.is_number ? nullptr
+                                    : taxonomy_.FindQuestionWord(keys_.back().fine, word.is_latin));
   }
   taken_.assign(words_.size(), false);
   is_place_.assign(words_.size(), false);
@@ -129,8 +130,10 @@ std::vector<std::uint32_t> Reader::NamesOf(std::size_t first, std::size_t count)
   for (std::size_t i = first; i < first + count; ++i) {
     fine += keys_[i].fine;
     spelt += keys_[i].spelt;
-    if (IsRole(i, WordRole::kParticle)) dropped = true;
-    else without += keys_[i].fine;
+    if (IsRole(i, WordRole::kParticle))
+      dropped = true;
+    else
+      without += keys_[i].fine;
   }
   std::vector<std::uint32_t> names;
   const auto add = [&](std::string_view key) {
@@ -141,8 +144,8 @@ std::vector<std::uint32_t> Reader::NamesOf(std::size_t first, std::size_t count)
   };
   add(fine);
   if (spelt != fine) add(spelt);
-  const bool bounded = !IsRole(first, WordRole::kParticle) &&
-                       !IsRole(first + count - 1, WordRole::kParticle);
+  const bool bounded =
+      !IsRole(first, WordRole::kParticle) && !IsRole(first + count - 1, WordRole::kParticle);
   if (names.empty() && dropped && bounded) add(without);
   // Trades and ambiguous words before all else, among them what is written just so.
   std::stable_sort(names.begin(), names.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -200,7 +203,8 @@ void Reader::ReadWordsNear(const std::vector<Stretch>& found) {
     if (near_[i].empty()) continue;
     known_[i] = std::any_of(near_[i].begin(), near_[i].end(),
                             [](const NearWord& near) { return near.is_same; });
-    const QuestionWord* role = taxonomy_.FindQuestionWord(near_[i].front().fine, words_[i].is_latin);
+    const QuestionWord* role =
+        taxonomy_.FindQuestionWord(near_[i].front().fine, words_[i].is_latin);
     if (role != nullptr) {  // "chahye", "machin": no name after all
       roles_[i] = role;
       near_[i].clear();
@@ -237,8 +241,8 @@ void Reader::FindWithReplacement(std::size_t word, std::vector<Stretch>& found) 
       const int length = static_cast<int>(count);
       best.first = first;
       best.count = count;
-      best.worth = kWord * length + kLonger * (length - 1) - kMisspelt -
-                   static_cast<int>(best.cost) * 2 / 5;
+      best.worth =
+          kWord * length + kLonger * (length - 1) - kMisspelt - static_cast<int>(best.cost) * 2 / 5;
       found.push_back(std::move(best));
     }
   }

@@ -1,5 +1,5 @@
-// Reads one text for Resolve: its words, which of them are spoken for, and what they gave. Private to
-// the resolver.
+// Reads one text for Resolve: its words, which of them are spoken for, and what they gave. Private
+// to the resolver.
 #pragma once
 
 #include <optional>
@@ -27,7 +27,7 @@ class Reader {
     std::size_t first = 0;
     std::size_t count = 0;
     int worth = 0;
-    unsigned cost = 0;  // of the misspelling; 0: the name itself
+    unsigned cost = 0;                 // of the misspelling; 0: the name itself
     std::vector<std::uint32_t> names;  // rows of the lexicon
   };
 
@@ -103,10 +103,10 @@ class Reader {
   std::vector<SoundKeys> keys_;
   std::vector<const QuestionWord*> roles_;
   std::vector<bool> taken_;
-  std::vector<std::vector<NearWord>> near_;  // of words that nothing explains
-  std::vector<bool> known_;                  // whether such a word is part of some name as it is
+  std::vector<std::vector<NearWord>> near_;    // of words that nothing explains
+  std::vector<bool> known_;                    // whether such a word is part of some name as it is
   std::optional<std::uint64_t> named_states_;  // bit = LGD code
-  std::vector<bool> is_place_;               // words taken by places, refusals, codes and numbers
+  std::vector<bool> is_place_;                 // words taken by places, refusals, codes and numbers
 };
 
 }  // namespace kaam::taxonomy

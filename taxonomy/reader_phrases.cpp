@@ -16,6 +16,10 @@ constexpr Confidence kNarrower = 400;  // of a trade that turned out to be a wor
 constexpr unsigned kAccept = 700;
 constexpr unsigned kSuggest = 450;
 constexpr unsigned kLeastOfText = 400;
+// The same for a text that does not say that it talks of work: "hospital bill".
+constexpr unsigned kSuggestUnasked = 540;
+constexpr unsigned kLeastOfTextUnasked = 650;
+constexpr std::uint32_t kSaysWork = 1;  // value of such a particle
 
 }  // namespace
 
@@ -34,7 +38,8 @@ PhraseWord Reader::PhraseWordOf(std::size_t word) const {
   PhraseWord out;
   std::string_view fine = keys_[word].fine;
   for (const std::string_view ending : {"vala", "vale", "vali"}) {
-    if (fine.size() >= ending.size() + 3 && fine.ends_with(ending)) fine.remove_suffix(ending.size());
+    if (fine.size() >= ending.size() + 3 && fine.ends_with(ending))
+      fine.remove_suffix(ending.size());
   }
   const std::uint32_t stem = lexicon_.FindStem(fine);
   if (stem != kNoWord) {
@@ -47,10 +52,11 @@ PhraseWord Reader::PhraseWordOf(std::size_t word) const {
   return out;
 }
 
-// Words that say so are particles, so a text has others too.
+// By one of its words (particles of value 1), or by a trade that was understood or asked back.
 bool Reader::SaysWork() const {
+  if (!out_.trades.empty() || !out_.ambiguous.empty()) return true;
   for (std::size_t i = 0; i < words_.size(); ++i) {
-    if (IsRole(i, WordRole::kParticle)) return true;
+    if (IsRole(i, WordRole::kParticle) && Role(i)->value == kSaysWork) return true;
     const std::string_view fine = keys_[i].fine;
     if (fine.ends_with("vala") || fine.ends_with("vali") || fine.ends_with("vale")) return true;
   }
@@ -61,9 +67,8 @@ bool Reader::SaysWork() const {
 // words with the text. A bare word is no phrase.
 void Reader::ReadPhrases() {
   const std::vector<std::size_t> words = PhraseWords();
-  const bool left_over = std::any_of(words.begin(), words.end(), [&](std::size_t i) {
-    return !taken_[i];
-  });
+  const bool left_over =
+      std::any_of(words.begin(), words.end(), [&](std::size_t i) { return !taken_[i]; });
   if (words.empty() || (words.size() == 1 && !SaysWork())) return;
   if (!out_.trades.empty() && !left_over) return;
   if (out_.trades.empty() && !out_.ambiguous.empty() && words.size() == 1) return;
@@ -84,19 +89,21 @@ TextSpan Reader::SpanOfPhrase(const PhraseMatch& match, std::span<const std::siz
 }
 
 void Reader::TakePhrases(std::span<const PhraseMatch> matches, std::span<const std::size_t> words) {
+  const bool says_work = SaysWork();
   bool first = true;
   for (const PhraseMatch& match : matches) {
     const Concept meaning = lexicon_.Meaning(match.name);
-    if (match.share < kSuggest) break;
-    if (meaning.kind == ConceptKind::kAmbiguous || match.of_text < kLeastOfText) continue;
+    if (match.share < (says_work ? kSuggest : kSuggestUnasked)) break;
+    if (match.of_text < (says_work ? kLeastOfText : kLeastOfTextUnasked)) continue;
+    if (meaning.kind == ConceptKind::kAmbiguous) continue;
     const OccupationId occupation{static_cast<std::uint16_t>(meaning.id)};
     const TextSpan span = SpanOfPhrase(match, words);
     const auto confidence = static_cast<Confidence>(match.share * 6 / 10);
     // One word of the phrase alone may have been taken for a trade: "chai ki dukan".
-    const bool widens = out_.trades.size() == 1 && span.begin <= out_.trades[0].words.begin &&
-                        span.end >= out_.trades[0].words.end &&
-                        span.end - span.begin >
-                            out_.trades[0].words.end - out_.trades[0].words.begin;
+    const bool widens =
+        out_.trades.size() == 1 && span.begin <= out_.trades[0].words.begin &&
+        span.end >= out_.trades[0].words.end &&
+        span.end - span.begin > out_.trades[0].words.end - out_.trades[0].words.begin;
     if (first && match.share >= kAccept && (out_.trades.empty() || widens)) {
       const std::vector<TradeMention> narrower = std::move(out_.trades);
       out_.trades.clear();

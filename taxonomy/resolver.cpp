@@ -35,7 +35,8 @@ std::vector<RankedTrade> RankTrades(const Taxonomy& taxonomy, const Understandin
     const bool known = std::any_of(unique.begin(), unique.end(), [&](const RankedTrade& other) {
       const OccupationId id = other.mention.occupation;
       return id == trade.mention.occupation ||
-             (trade.suggested && taxonomy.occupations().Group(id, 4).contains(trade.mention.occupation));
+             (trade.suggested &&
+              taxonomy.occupations().Group(id, 4).contains(trade.mention.occupation));
     });
     if (!known) unique.push_back(trade);
   }

@@ -72,9 +72,10 @@ struct RefusedMention {
 };
 
 struct Understanding {
-  std::string text;  // as asked, possible Aadhaar numbers masked
+  std::string text;                  // as asked, possible Aadhaar numbers masked
   std::vector<TradeMention> trades;  // in the order said; one occupation once
-  std::vector<TradeMention> suggested;  // weaker readings, best first; no search takes them for asked
+  std::vector<TradeMention>
+      suggested;  // weaker readings, best first; no search takes them for asked
   std::vector<SkillMention> skills;
   std::vector<PlaceMention> places;
   std::vector<AmbiguousMention> ambiguous;
@@ -108,8 +109,8 @@ struct RankedTrade {
 };
 std::vector<RankedTrade> RankTrades(const Taxonomy& taxonomy, const Understanding& understood);
 
-// A trade mentioned alone, as in a registry row's free text: the best-known occupation for the whole
-// text, or nothing when it is ambiguous or not understood.
+// A trade mentioned alone, as in a registry row's free text: the best-known occupation for the
+// whole text, or nothing when it is ambiguous or not understood.
 std::optional<OccupationId> ResolveTrade(const Taxonomy& taxonomy, std::string_view text);
 std::optional<SkillId> ResolveSkill(const Taxonomy& taxonomy, std::string_view text);
 

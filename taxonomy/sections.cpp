@@ -26,7 +26,9 @@ struct Entry {
   std::uint64_t bytes;
 };
 
-std::size_t Aligned(std::size_t bytes) { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
+std::size_t Aligned(std::size_t bytes) {
+  return (bytes + kAlignment - 1) / kAlignment * kAlignment;
+}
 
 // FNV-1a over words of eight bytes: against truncation and flipped bits, not against forgery, which
 // the SHA-256 of a generation's manifest sees.

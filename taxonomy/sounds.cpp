@@ -13,9 +13,9 @@ struct Rewrite {
 
 // Longest first among those that start alike. Applied once, left to right.
 constexpr std::array<Rewrite, 28> kRewrites = {{
-    {"chh", "ch"}, {"ch", "c"},  {"sh", "s"},  {"ph", "f"},  {"ck", "k"},  {"ce", "se"},
-    {"ci", "si"},  {"cy", "si"}, {"c", "k"},   {"qu", "ku"}, {"q", "k"},   {"x", "ks"},
-    {"z", "j"},    {"w", "v"},   {"aa", "a"},  {"ee", "i"},  {"ii", "i"},  {"oo", "u"},
+    {"chh", "ch"}, {"ch", "c"},  {"sh", "s"},  {"ph", "f"},     {"ck", "k"},   {"ce", "se"},
+    {"ci", "si"},  {"cy", "si"}, {"c", "k"},   {"qu", "ku"},    {"q", "k"},    {"x", "ks"},
+    {"z", "j"},    {"w", "v"},   {"aa", "a"},  {"ee", "i"},     {"ii", "i"},   {"oo", "u"},
     {"uu", "u"},   {"ea", "i"},  {"ou", "u"},  {"tion", "san"}, {"ksh", "ks"}, {"gy", "gi"},
     {"jn", "gi"},  {"aw", "au"}, {"ow", "au"}, {"mm", "m"},
 }};
@@ -37,15 +37,17 @@ std::string Rewritten(std::string_view word) {
     }
     const char c = word[at];
     const bool ends_syllable = at + 1 == word.size() || !IsVowelSound(word[at + 1]);
-    if (c == 'y' && at > 0 && ends_syllable) out += 'i';
-    else if (c >= 'a' && c <= 'z') out += c;
+    if (c == 'y' && at > 0 && ends_syllable)
+      out += 'i';
+    else if (c >= 'a' && c <= 'z')
+      out += c;
     ++at;
   }
   return out;
 }
 
-// Single consonants, n for every nasal before a consonant of the lips, i for a y that no vowel follows
-// (चाय chai), no silent h at the end.
+// Single consonants, n for every nasal before a consonant of the lips, i for a y that no vowel
+// follows (चाय chai), no silent h at the end.
 std::string Settle(std::string_view sound) {
   std::string out;
   for (std::size_t i = 0; i < sound.size(); ++i) {
@@ -60,16 +62,25 @@ std::string Settle(std::string_view sound) {
   return out;
 }
 
-// Voice and breath merged (Tamil writes neither), and what is heard as one or the other: b/v/w, f/p,
-// m/n, c/j/s.
+// Voice and breath merged (Tamil writes neither), and what is heard as one or the other: b/v/w,
+// f/p, m/n, c/j/s.
 char ClassOf(char c) {
   switch (c) {
-    case 'g': return 'k';
-    case 'c': case 'j': return 's';
-    case 'd': return 't';
-    case 'b': case 'f': case 'v': return 'p';
-    case 'm': return 'n';
-    default: return c;
+    case 'g':
+      return 'k';
+    case 'c':
+    case 'j':
+      return 's';
+    case 'd':
+      return 't';
+    case 'b':
+    case 'f':
+    case 'v':
+      return 'p';
+    case 'm':
+      return 'n';
+    default:
+      return c;
   }
 }
 
@@ -110,10 +121,10 @@ SoundKeys SoundKeysOf(std::u32string_view letters) {
     keys.fine = Settle(spoken.fine);
     keys.spelt = Settle(spoken.spelt);
   } else {
-    keys.fine = Settle(sounds::IsArabic(first)     ? sounds::ArabicSounds(letters)
-                       : sounds::IsOlChiki(first)  ? sounds::OlChikiSounds(letters)
-                       : sounds::IsMeetei(first)   ? sounds::MeeteiSounds(letters)
-                                                   : sounds::RomanSounds(letters));
+    keys.fine = Settle(sounds::IsArabic(first)    ? sounds::ArabicSounds(letters)
+                       : sounds::IsOlChiki(first) ? sounds::OlChikiSounds(letters)
+                       : sounds::IsMeetei(first)  ? sounds::MeeteiSounds(letters)
+                                                  : sounds::RomanSounds(letters));
     keys.spelt = keys.fine;
   }
   keys.coarse = Coarse(keys.fine);
@@ -122,10 +133,11 @@ SoundKeys SoundKeysOf(std::u32string_view letters) {
 
 std::string_view StemOf(std::string_view fine) {
   // As the fine key writes them: "-tion" is "-san" there, "-y" is "-i". Longest first.
-  constexpr std::array<std::string_view, 27> kEndings = {
-      "eron", "ings", "iyan", "yon", "ing", "ers", "ane", "ana", "ani", "ion", "man", "men", "er",  "ai",
-      "ar",   "or",   "ne",   "na",  "ni",  "ta",  "te",  "ti",  "on",  "en",  "s",   "i",   "e"};
+  constexpr std::array<std::string_view, 24> kEndings = {
+      "eron", "iyan", "yon", "ing", "ane", "ana", "ani", "ion", "man", "men", "er", "ai",
+      "ar",   "or",   "ne",  "na",  "ni",  "ta",  "te",  "ti",  "on",  "en",  "i",  "e"};
   constexpr std::size_t kShortestStem = 3;
+  if (fine.size() > kShortestStem && fine.ends_with('s')) fine.remove_suffix(1);
   for (const std::string_view ending : kEndings) {
     if (fine.size() >= kShortestStem + ending.size() && fine.ends_with(ending)) {
       return fine.substr(0, fine.size() - ending.size());

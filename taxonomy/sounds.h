@@ -14,12 +14,13 @@ struct SoundKeys {
   std::string coarse;  // classes of consonants alone: breath, voice and vowels do not count
 };
 
-// Keys of one word: lower-case letters in NFC, Latin ones without their diacritics. Empty for a word
-// without letters of a known script.
+// Keys of one word: lower-case letters in NFC, Latin ones without their diacritics. Empty for a
+// word without letters of a known script.
 SoundKeys SoundKeysOf(std::u32string_view letters);
 
-// The key without an ending that English or Hindi puts on (welder, welding; banane, banata), so that
-// words of one stem meet. Never shorter than three sounds; only for comparing words, never shown.
+// The key without an ending that English or Hindi puts on (welder, welding; banane, banata), so
+// that words of one stem meet. Never shorter than three sounds; only for comparing words, never
+// shown.
 std::string_view StemOf(std::string_view fine);
 
 bool IsVowelSound(char c);

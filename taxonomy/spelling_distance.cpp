@@ -35,8 +35,10 @@ CostTable MakeReplaceCosts() {
     for (std::size_t j = 0; j < 26; ++j) costs[i][j] = i == j ? 0 : kOtherSound;
   }
   for (const Confusion& pair : kConfusions) {
-    costs[static_cast<std::size_t>(pair.a - 'a')][static_cast<std::size_t>(pair.b - 'a')] = pair.cost;
-    costs[static_cast<std::size_t>(pair.b - 'a')][static_cast<std::size_t>(pair.a - 'a')] = pair.cost;
+    costs[static_cast<std::size_t>(pair.a - 'a')][static_cast<std::size_t>(pair.b - 'a')] =
+        pair.cost;
+    costs[static_cast<std::size_t>(pair.b - 'a')][static_cast<std::size_t>(pair.a - 'a')] =
+        pair.cost;
   }
   return costs;
 }
@@ -111,8 +113,8 @@ unsigned SoundCost(std::string_view a, std::string_view b, unsigned limit) {
     unsigned least = row[0];
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const unsigned add = ExtraCost(b[j - 1], j > 1 ? b[j - 2] : '\0');
-      row[j] = std::min({last[j] + drop, row[j - 1] + add,
-                         last[j - 1] + ReplaceCost(a[i - 1], b[j - 1])});
+      row[j] = std::min(
+          {last[j] + drop, row[j - 1] + add, last[j - 1] + ReplaceCost(a[i - 1], b[j - 1])});
       least = std::min(least, row[j]);
     }
     if (least > limit) return limit + 1;

@@ -9,13 +9,14 @@ namespace kaam::taxonomy {
 // more, or when one is longer than 63 bytes.
 unsigned EditDistance(std::string_view a, std::string_view b, unsigned limit);
 
-// Whether one slip of the hand, or none, makes one of the other: a letter too many, too few, another,
-// or two neighbours swapped.
+// Whether one slip of the hand, or none, makes one of the other: a letter too many, too few,
+// another, or two neighbours swapped.
 bool WithinOneSlip(std::u32string_view a, std::u32string_view b);
 
-// What it costs to hear fine key `a` as `b`, in hundredths of one clearly different sound; `limit` + 1
-// when more. Cheap: the vowels e/i, o/u, a schwa more or less, breath, voice, b/v, d/r, s/c. Costs are
-// set by hand after the confusions of romanised Indian words (bench/RESULTS.md has what they reach).
+// What it costs to hear fine key `a` as `b`, in hundredths of one clearly different sound; `limit`
+// + 1 when more. Cheap: the vowels e/i, o/u, a schwa more or less, breath, voice, b/v, d/r, s/c.
+// Costs are set by hand after the confusions of romanised Indian words (bench/RESULTS.md has what
+// they reach).
 unsigned SoundCost(std::string_view a, std::string_view b, unsigned limit);
 
 }  // namespace kaam::taxonomy

@@ -9,21 +9,28 @@
 namespace kaam::taxonomy {
 namespace {
 
-constexpr std::size_t kMaxTail = 4;         // words that one name may already have been typed of
-constexpr std::size_t kMaxHeadWords = 12;   // of the words before, the last ones are looked at
-constexpr std::size_t kMaxRows = 6000;      // names looked at for one beginning
+constexpr std::size_t kMaxTail = 4;        // words that one name may already have been typed of
+constexpr std::size_t kMaxHeadWords = 12;  // of the words before, the last ones are looked at
+constexpr std::size_t kMaxRows = 6000;     // names looked at for one beginning
 constexpr std::size_t kShortestSound = 2;
 
 // Among names that begin alike: a trade is what people mostly type, then a place, then a skill.
 int BonusOf(ConceptKind kind) {
   switch (kind) {
-    case ConceptKind::kTrade: return 60;
-    case ConceptKind::kAmbiguous: return 70;
-    case ConceptKind::kTown: return 50;
-    case ConceptKind::kDistrict: return 45;
-    case ConceptKind::kState: return 45;
-    case ConceptKind::kSkill: return 30;
-    default: return 0;
+    case ConceptKind::kTrade:
+      return 60;
+    case ConceptKind::kAmbiguous:
+      return 70;
+    case ConceptKind::kTown:
+      return 50;
+    case ConceptKind::kDistrict:
+      return 45;
+    case ConceptKind::kState:
+      return 45;
+    case ConceptKind::kSkill:
+      return 30;
+    default:
+      return 0;
   }
 }
 
@@ -39,7 +46,8 @@ std::uint32_t At(const std::vector<std::uint32_t>& counts, std::uint32_t id) {
 std::uint32_t CountOf(const Taxonomy& taxonomy, const Popularity& popularity, Concept meaning) {
   switch (meaning.kind) {
     case ConceptKind::kTrade:
-    case ConceptKind::kTitle: return At(popularity.occupations, meaning.id);
+    case ConceptKind::kTitle:
+      return At(popularity.occupations, meaning.id);
     case ConceptKind::kAmbiguous: {
       std::uint32_t most = 0;
       for (const OccupationId id : taxonomy.occupations().ambiguous_words()[meaning.id].choices) {
@@ -47,14 +55,17 @@ std::uint32_t CountOf(const Taxonomy& taxonomy, const Popularity& popularity, Co
       }
       return most;
     }
-    case ConceptKind::kSkill: return At(popularity.skills, meaning.id);
-    case ConceptKind::kDistrict: return At(popularity.districts, meaning.id);
+    case ConceptKind::kSkill:
+      return At(popularity.skills, meaning.id);
+    case ConceptKind::kDistrict:
+      return At(popularity.districts, meaning.id);
     case ConceptKind::kTown: {
       const std::uint16_t district = taxonomy.places().towns()[meaning.id].district;
       const auto place = taxonomy.places().Find(PlaceKind::kDistrict, district);
       return place ? At(popularity.districts, place->value) : 0;
     }
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -81,9 +92,8 @@ class Shortlist {
       if (same->score >= entry.score) return;
       entries_.erase(same);
     }
-    const auto before = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& other) {
-      return other.score < entry.score;
-    });
+    const auto before = std::find_if(entries_.begin(), entries_.end(),
+                                     [&](const Entry& other) { return other.score < entry.score; });
     entries_.insert(before, entry);
     if (entries_.size() > limit_) entries_.pop_back();
   }
@@ -140,7 +150,8 @@ std::vector<Suggestion> Suggest(const Taxonomy& taxonomy, std::string_view typed
   if (words.empty() || limit == 0) return out;
   const bool ended = words.back().end < typed.size();  // a space or more behind the last word
 
-  for (std::size_t tail = std::min(kMaxTail, words.size()); tail > 0 && out.size() < limit; --tail) {
+  for (std::size_t tail = std::min(kMaxTail, words.size()); tail > 0 && out.size() < limit;
+       --tail) {
     const std::size_t first = words.size() - tail;
     std::string prefix;
     std::string key;
@@ -153,14 +164,14 @@ std::vector<Suggestion> Suggest(const Taxonomy& taxonomy, std::string_view typed
     if (has_number) continue;
     if (ended) prefix += ' ';
     const auto written = lexicon.BeginningWith(prefix);
-    const auto heard = key.size() >= kShortestSound ? lexicon.SoundingLike(key)
-                                                    : std::span<const std::uint32_t>();
+    const auto heard =
+        key.size() >= kShortestSound ? lexicon.SoundingLike(key) : std::span<const std::uint32_t>();
     if (written.empty() && heard.empty()) continue;
     const std::size_t looked_at = first - std::min(first, kMaxHeadWords);
     const std::string_view head =
-        first == 0 ? std::string_view()
-                   : typed.substr(words[looked_at].begin,
-                                  words[first - 1].end - words[looked_at].begin);
+        first == 0
+            ? std::string_view()
+            : typed.substr(words[looked_at].begin, words[first - 1].end - words[looked_at].begin);
     const Chosen chosen = ChosenIn(taxonomy, head);
     Shortlist best(limit - out.size());
     const auto consider = [&](std::span<const std::uint32_t> names, int bonus) {
@@ -168,7 +179,7 @@ std::vector<Suggestion> Suggest(const Taxonomy& taxonomy, std::string_view typed
         const Concept meaning = lexicon.Meaning(name);
         const std::uint32_t count = CountOf(taxonomy, popularity, meaning);
         const NameRow& row = lexicon.Row(name);
-        const int score = bonus + BonusOf(meaning.kind) + 16 * std::bit_width(count) +
+        const int score = bonus + BonusOf(meaning.kind) + 16 * static_cast<int>(std::bit_width(count)) +
                           ((row.use & 2U) != 0 ? 8 : 0) - std::min<int>(row.text_bytes, 60) / 4;
         if (best.Worth(score) && !chosen.Has(meaning)) best.Add({name, meaning, count, score});
       }

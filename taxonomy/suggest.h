@@ -21,16 +21,16 @@ struct Popularity {
 Popularity PriorOf(const Taxonomy& taxonomy);
 
 struct Suggestion {
-  std::string text;        // all that was typed, with its end completed
-  std::string_view name;   // the completed name; lives as long as the taxonomy
+  std::string text;       // all that was typed, with its end completed
+  std::string_view name;  // the completed name; lives as long as the taxonomy
   Concept meaning;
-  std::uint32_t count = 0; // of `popularity`
+  std::uint32_t count = 0;  // of `popularity`
 };
 
-// At most `limit` completions of the last words of `typed`, best first: more words taken up, then more
-// people behind it. Names are found as written and by their sound, in whatever script. Trades, skills
-// and places that the words before already name are left out, and all places once one is named.
-// Never fails. Any thread.
+// At most `limit` completions of the last words of `typed`, best first: more words taken up, then
+// more people behind it. Names are found as written and by their sound, in whatever script. Trades,
+// skills and places that the words before already name are left out, and all places once one is
+// named. Never fails. Any thread.
 std::vector<Suggestion> Suggest(const Taxonomy& taxonomy, std::string_view typed, std::size_t limit,
                                 const Popularity& popularity);
 

@@ -46,8 +46,8 @@ class Table {
   std::size_t columns_ = 0;
 };
 
-// Where the tables of a taxonomy come from: a directory, or one compiled file (sections named as the
-// tables), which must outlive this.
+// Where the tables of a taxonomy come from: a directory, or one compiled file (sections named as
+// the tables), which must outlive this.
 class TableFiles {
  public:
   explicit TableFiles(std::filesystem::path directory) : directory_(std::move(directory)) {}

@@ -13,11 +13,12 @@ namespace kaam::taxonomy {
 namespace {
 
 constexpr std::array<std::string_view, 17> kTables = {
-    "ambiguous_words.tsv", "districts.tsv",      "education.tsv",      "languages.tsv",
-    "licences.tsv",        "occupation_skills.tsv", "occupations.tsv", "pins.tsv",
-    "question_words.tsv",  "refused_words.tsv",  "related_skills.tsv", "related_trades.tsv",
-    "skills.tsv",          "states.tsv",         "subdistricts.tsv",   "towns.tsv",
-    "trade_names.tsv"};
+    "ambiguous_words.tsv", "districts.tsv",      "education.tsv",
+    "languages.tsv",       "licences.tsv",       "occupation_skills.tsv",
+    "occupations.tsv",     "pins.tsv",           "question_words.tsv",
+    "refused_words.tsv",   "related_skills.tsv", "related_trades.tsv",
+    "skills.tsv",          "states.tsv",         "subdistricts.tsv",
+    "towns.tsv",           "trade_names.tsv"};
 
 constexpr std::array<std::pair<std::string_view, WordRole>, 15> kRoles = {{
     {"particle", WordRole::kParticle},

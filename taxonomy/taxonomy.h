@@ -22,13 +22,13 @@ namespace kaam::taxonomy {
 
 // What a word does in a question when it names nothing.
 enum class WordRole : std::uint8_t {
-  kParticle,  // carries no meaning of its own: ka, chahiye, near
-  kNumber,    // value: the number
-  kDayOffset, // value: days from today: aaj 0, kal 1, parso 2
-  kWeekday,   // value: 1 Monday .. 7 Sunday
-  kMonthName, // value: 1..12
-  kNext,      // next, agle
-  kAfter,     // after, baad
+  kParticle,   // carries no meaning of its own: ka, near; value 1: says that work is meant (kaam)
+  kNumber,     // value: the number
+  kDayOffset,  // value: days from today: aaj 0, kal 1, parso 2
+  kWeekday,    // value: 1 Monday .. 7 Sunday
+  kMonthName,  // value: 1..12
+  kNext,       // next, agle
+  kAfter,      // after, baad
   kKilometre,
   kRupee,
   kHour,
@@ -60,8 +60,8 @@ class Taxonomy {
   // for the first bad row.
   static Result<std::shared_ptr<const Taxonomy>> Load(const std::filesystem::path& directory);
 
-  // Maps a compiled taxonomy: what compiled() gave. kDataLoss when it is not whole, unchanged and of
-  // this version.
+  // Maps a compiled taxonomy: what compiled() gave. kDataLoss when it is not whole, unchanged and
+  // of this version.
   static Result<std::shared_ptr<const Taxonomy>> Open(const std::filesystem::path& file);
 
   // KAAM_TAXONOMY where set, else the tables installed beside the program (../share/kaam/taxonomy),
@@ -78,8 +78,8 @@ class Taxonomy {
   const Lexicon& lexicon() const { return lexicon_; }
   std::span<const RefusedWord> refused_words() const { return refused_; }
 
-  // All of it as one file: the tables and the lexicon's arrays. Equal tables give equal bytes. Lives
-  // as long as this.
+  // All of it as one file: the tables and the lexicon's arrays. Equal tables give equal bytes.
+  // Lives as long as this.
   std::string_view compiled() const;
 
   // By the fine key of a word, and whether it is in Roman letters.
@@ -107,9 +107,9 @@ class Taxonomy {
   std::set<std::string, std::less<>> particles_;  // fine keys
   std::vector<std::string> question_texts_;
   std::vector<RefusedWord> refused_;
-  std::string built_;   // the compiled bytes, when loaded from tables
-  MappedFile mapped_;   // the same, when opened from a file
-  Lexicon lexicon_;     // a view of either
+  std::string built_;  // the compiled bytes, when loaded from tables
+  MappedFile mapped_;  // the same, when opened from a file
+  Lexicon lexicon_;    // a view of either
 };
 
 // The tables Load reads, by name.

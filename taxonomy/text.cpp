@@ -92,8 +92,8 @@ std::vector<Word> SplitWords(std::string_view text) {
 
 SoundKeys KeysOf(const Word& word) {
   if (word.is_number) return {};
-  const bool plain = std::all_of(word.letters.begin(), word.letters.end(),
-                                 [](char32_t c) { return c < 0x80; });
+  const bool plain =
+      std::all_of(word.letters.begin(), word.letters.end(), [](char32_t c) { return c < 0x80; });
   if (!word.is_latin || plain) return SoundKeysOf(word.letters);
   UErrorCode status = U_ZERO_ERROR;
   const icu::UnicodeString bare = Nfd().normalize(icu::UnicodeString::fromUTF8(word.text), status);

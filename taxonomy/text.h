@@ -15,7 +15,7 @@ namespace kaam::taxonomy {
 struct Word {
   std::size_t begin = 0;  // bytes of the text: [begin, end)
   std::size_t end = 0;
-  std::string text;       // NFKC, lower case, joiners dropped, digits ASCII
+  std::string text;        // NFKC, lower case, joiners dropped, digits ASCII
   std::u32string letters;  // the same in code points
   bool is_number = false;
   bool is_latin = false;

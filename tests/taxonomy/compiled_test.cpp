@@ -50,8 +50,9 @@ TEST_F(CompiledTest, RefusesAFileThatWasCutOrChanged) {
   changed[changed.size() / 2] ^= 1;
   std::string other_version = whole;
   other_version[8] ^= 1;
-  for (const std::string& bytes : {whole.substr(0, whole.size() - 1), whole.substr(0, 7), changed,
-                                   other_version, std::string("no taxonomy at all, but long enough")}) {
+  for (const std::string& bytes :
+       {whole.substr(0, whole.size() - 1), whole.substr(0, 7), changed, other_version,
+        std::string("no taxonomy at all, but long enough")}) {
     const auto opened = Taxonomy::Open(Write(bytes));
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().code, ErrorCode::kDataLoss);

@@ -52,7 +52,10 @@ TEST(FuzzCorpus, HoldsEveryPromiseWithBytesChangedAndCut) {
   constexpr unsigned kSeed = 20261125;
   SCOPED_TRACE(kSeed);
   std::mt19937 random(kSeed);
-  const std::string interesting(" \0\xE0\xA4\x82\xE2\x80\x8D\xFF""9z", 11);
+  const std::string interesting(
+      " \0\xE0\xA4\x82\xE2\x80\x8D\xFF"
+      "9z",
+      11);
   for (const std::string& original : Corpus()) {
     if (original.size() > 1000) continue;
     for (int i = 0; i < 60 && !original.empty(); ++i) {

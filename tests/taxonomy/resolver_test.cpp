@@ -13,7 +13,9 @@ namespace {
 
 using ::testing::ElementsAre;
 
-Understanding Read(std::string_view text) { return Resolve(testing::RealTaxonomy(), text, testing::Today()); }
+Understanding Read(std::string_view text) {
+  return Resolve(testing::RealTaxonomy(), text, testing::Today());
+}
 
 std::vector<std::string> Codes(const Understanding& read) {
   std::vector<std::string> codes;
@@ -55,9 +57,9 @@ TEST(Resolve, UnderstandsAWorkerInHindi) {
 }
 
 TEST(Resolve, TakesEverySpellingOfOneTradeForTheSame) {
-  for (const char* text : {"rajmistri", "raj mistry", "राजमिस्त्री", "রাজমিস্ত্রি",
-                           "chinai ka kaam karta hun", "bricklayer", "masons", "7112.0200",
-                           "rajmistrri", "rajmstri"}) {
+  for (const char* text :
+       {"rajmistri", "raj mistry", "राजमिस्त्री", "রাজমিস্ত্রি", "chinai ka kaam karta hun",
+        "bricklayer", "masons", "7112.0200", "rajmistrri", "rajmstri"}) {
     EXPECT_THAT(Codes(Read(text)), ElementsAre("7112.0200")) << text;
   }
 }
@@ -161,7 +163,7 @@ TEST(Resolve, ListsTheChoicesOfAnAmbiguousWordAsSuggestions) {
 }
 
 TEST(Resolve, DropsParticlesAsWholeWordsOnly) {
-  EXPECT_THAT(Codes(Read("kaamgar")), ::testing::Not(ElementsAre("")));
+  EXPECT_FALSE(Read("kaamgar").ambiguous.empty());
   EXPECT_THAT(Rest(Read("kaamdhenu xyzzq")), ElementsAre("kaamdhenu", "xyzzq"));
 }
 
@@ -208,8 +210,8 @@ TEST(Resolve, NamesWordsOfScriptsMixedInOneText) {
 }
 
 TEST(Resolve, TakesUnrelatedWordsForNoTrade) {
-  for (const char* text : {"moon", "happiness", "elephant", "बारिश", "சந்திரன்", "'; DROP TABLE x; --",
-                           "+91 98765 43210", "zxqwv"}) {
+  for (const char* text : {"moon", "happiness", "elephant", "बारिश", "சந்திரன்",
+                           "'; DROP TABLE x; --", "+91 98765 43210", "zxqwv"}) {
     EXPECT_TRUE(Read(text).trades.empty()) << text;
     EXPECT_FALSE(Rest(Read(text)).empty()) << text;
   }

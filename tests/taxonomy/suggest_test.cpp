@@ -62,7 +62,8 @@ TEST(Suggest, PutsFirstWhatMorePeopleDo) {
 TEST(Suggest, NamesNoConceptTwice) {
   const auto suggestions = After("ra", 100);
   for (std::size_t i = 0; i < suggestions.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(suggestions[i].meaning == suggestions[j].meaning);
+    for (std::size_t j = 0; j < i; ++j)
+      EXPECT_FALSE(suggestions[i].meaning == suggestions[j].meaning);
   }
 }
 

@@ -38,7 +38,7 @@ TEST(SplitWords, PartsNumbersFromLettersAndReadsIndianDigits) {
 }
 
 TEST(SplitWords, ComposesNuktaFormsAlike) {
-  const auto composed = SplitWords("ब\u095D\u0908");        // ढ़ as one code point
+  const auto composed = SplitWords("ब\u095D\u0908");          // ढ़ as one code point
   const auto decomposed = SplitWords("ब\u0922\u093C\u0908");  // ढ and nukta
   ASSERT_EQ(composed.size(), 1U);
   ASSERT_EQ(decomposed.size(), 1U);
@@ -72,17 +72,17 @@ TEST(KeysOf, IsEmptyForNumbersAndSigns) {
 // The traps of Indian text on the web: each pair is one word, written two ways.
 TEST(KeysOf, TakesTwoWaysOfWritingOneWordForTheSame) {
   const std::pair<const char*, const char*> pairs[] = {
-      {"पाँच", "पांच"},                          // chandrabindu, anusvara
-      {"कम्प", "कंप"},                           // a nasal of the same place, anusvara
+      {"पाँच", "पांच"},  // chandrabindu, anusvara
+      {"कम्प", "कंप"},   // a nasal of the same place, anusvara
       {"हिन्दी", "हिंदी"},
-      {"ब\u095Dई", "ब\u0922\u093Cई"},            // nukta composed and apart
-      {"मि\u200Cस्त्री", "मिस्त्री"},               // a joiner inside
+      {"ब\u095Dई", "ब\u0922\u093Cई"},                            // nukta composed and apart
+      {"मि\u200Cस्त्री", "मिस्त्री"},                                // a joiner inside
       {"\u0D05\u0D35\u0D28\u0D4D\u200D", "\u0D05\u0D35\u0D7B"},  // old and atomic chillu
       {"चाय", "chai"},
       {"गाय", "gaay"},
-      {"ｍａｓｏｎ", "Mason"},                      // full width
-      {"Mistrî", "mistri"},                      // an accent
-      {"राजमिस्त्री", "ᱨᱟᱡᱢᱤᱥᱛᱨᱤ"},                // Ol Chiki
+      {"ｍａｓｏｎ", "Mason"},     // full width
+      {"Mistrî", "mistri"},        // an accent
+      {"राजमिस्त्री", "ᱨᱟᱡᱢᱤᱥᱛᱨᱤ"},  // Ol Chiki
       {"রাজমিস্ত্রি", "ରାଜମିସ୍ତ୍ରି"},
       {"ਰਾਜ ਮਿਸਤਰੀ", "राज मिसतरी"},
   };
@@ -110,7 +110,7 @@ TEST(KeysOf, HearsAnusvaraAtTheEndAsEachScriptDoes) {
 
 TEST(StemOf, MeetsWhereWordsOfOneTradeDo) {
   EXPECT_EQ(StemOf("velder"), StemOf("velding"));
-  EXPECT_EQ(StemOf("masons"), "mason");
+  EXPECT_EQ(StemOf("masons"), StemOf("mason"));
   EXPECT_EQ(StemOf("banane"), StemOf("banana"));
   EXPECT_EQ(StemOf("mas"), "mas");
 }
