@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
-#include "taxonomy/resolver.h"
 #include "taxonomy/text.h"
 
 namespace kaam::taxonomy {
@@ -117,17 +117,26 @@ struct Chosen {
   }
 };
 
-Chosen ChosenIn(const Taxonomy& taxonomy, std::string_view head) {
+// By the names that stand in `words` as they are; no guesses, so that it costs little.
+Chosen ChosenIn(const Lexicon& lexicon, std::span<const Word> words) {
   Chosen chosen;
-  if (head.empty()) return chosen;
-  const Understanding said = Resolve(taxonomy, head, Day{});
-  for (const TradeMention& trade : said.trades) {
-    chosen.meanings.push_back({ConceptKind::kTrade, trade.occupation.value});
+  std::vector<std::string> keys;
+  for (const Word& word : words) keys.push_back(KeysOf(word).fine);
+  for (std::size_t first = 0; first < keys.size(); ++first) {
+    std::string key;
+    for (std::size_t i = first; i < std::min(first + kMaxTail, keys.size()); ++i) {
+      if (keys[i].empty()) break;
+      key += keys[i];
+      const auto names = lexicon.Find(key);
+      for (const std::uint32_t name : names) {
+        Concept meaning = lexicon.Meaning(name);
+        if (meaning.kind != lexicon.Meaning(names.front()).kind) break;  // what is meant first
+        if (meaning.kind == ConceptKind::kTitle) meaning.kind = ConceptKind::kTrade;
+        chosen.meanings.push_back(meaning);
+        chosen.has_place = chosen.has_place || IsPlace(meaning.kind);
+      }
+    }
   }
-  for (const SkillMention& skill : said.skills) {
-    chosen.meanings.push_back({ConceptKind::kSkill, skill.skill.value});
-  }
-  chosen.has_place = !said.places.empty();
   return chosen;
 }
 
@@ -148,6 +157,10 @@ std::vector<Suggestion> Suggest(const Taxonomy& taxonomy, std::string_view typed
   const std::vector<Word> words = SplitWords(typed);
   std::vector<Suggestion> out;
   if (words.empty() || limit == 0) return out;
+  const std::size_t head = words.size() - 1;
+  const Chosen chosen =
+      ChosenIn(lexicon, std::span(words).subspan(head - std::min(head, kMaxHeadWords),
+                                                 std::min(head, kMaxHeadWords)));
   const bool ended = words.back().end < typed.size();  // a space or more behind the last word
 
   for (std::size_t tail = std::min(kMaxTail, words.size()); tail > 0 && out.size() < limit;
@@ -167,19 +180,14 @@ std::vector<Suggestion> Suggest(const Taxonomy& taxonomy, std::string_view typed
     const auto heard =
         key.size() >= kShortestSound ? lexicon.SoundingLike(key) : std::span<const std::uint32_t>();
     if (written.empty() && heard.empty()) continue;
-    const std::size_t looked_at = first - std::min(first, kMaxHeadWords);
-    const std::string_view head =
-        first == 0
-            ? std::string_view()
-            : typed.substr(words[looked_at].begin, words[first - 1].end - words[looked_at].begin);
-    const Chosen chosen = ChosenIn(taxonomy, head);
     Shortlist best(limit - out.size());
     const auto consider = [&](std::span<const std::uint32_t> names, int bonus) {
       for (const std::uint32_t name : names.first(std::min(names.size(), kMaxRows))) {
         const Concept meaning = lexicon.Meaning(name);
         const std::uint32_t count = CountOf(taxonomy, popularity, meaning);
         const NameRow& row = lexicon.Row(name);
-        const int score = bonus + BonusOf(meaning.kind) + 16 * static_cast<int>(std::bit_width(count)) +
+        const int score = bonus + BonusOf(meaning.kind) +
+                          16 * static_cast<int>(std::bit_width(count)) +
                           ((row.use & 2U) != 0 ? 8 : 0) - std::min<int>(row.text_bytes, 60) / 4;
         if (best.Worth(score) && !chosen.Has(meaning)) best.Add({name, meaning, count, score});
       }
