@@ -30,18 +30,26 @@ std::size_t Aligned(std::size_t bytes) {
   return (bytes + kAlignment - 1) / kAlignment * kAlignment;
 }
 
-// FNV-1a over words of eight bytes: against truncation and flipped bits, not against forgery, which
-// the SHA-256 of a generation's manifest sees.
+// FNV-1a over words of eight bytes, in four lanes so that the processor need not wait: against
+// truncation and flipped bits, not against forgery, which the SHA-256 of a generation's manifest
+// sees.
 std::uint64_t Checksum(std::string_view bytes) {
-  std::uint64_t hash = 0xCBF29CE484222325;
+  constexpr std::size_t kLanes = 4;
+  constexpr std::uint64_t kPrime = 0x100000001B3;
+  std::array<std::uint64_t, kLanes> lanes = {0xCBF29CE484222325, 1, 2, 3};
+  std::array<std::uint64_t, kLanes> words{};
   while (!bytes.empty()) {
-    std::uint64_t word = 0;
-    const std::size_t length = std::min(bytes.size(), sizeof(word));
-    std::memcpy(&word, bytes.data(), length);
-    hash = (hash ^ word) * 0x100000001B3;
-    hash ^= hash >> 29;
+    words.fill(0);
+    const std::size_t length = std::min(bytes.size(), sizeof(words));
+    std::memcpy(words.data(), bytes.data(), length);
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      lanes[i] = (lanes[i] ^ words[i]) * kPrime;
+      lanes[i] ^= lanes[i] >> 29;
+    }
     bytes.remove_prefix(length);
   }
+  std::uint64_t hash = 0;
+  for (const std::uint64_t lane : lanes) hash = (hash ^ lane) * kPrime;
   return hash;
 }
 

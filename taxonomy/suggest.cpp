@@ -13,6 +13,7 @@ constexpr std::size_t kMaxTail = 4;        // words that one name may already ha
 constexpr std::size_t kMaxHeadWords = 12;  // of the words before, the last ones are looked at
 constexpr std::size_t kMaxRows = 6000;     // names looked at for one beginning
 constexpr std::size_t kShortestSound = 2;
+constexpr std::size_t kShortestRare = 3;  // bytes
 
 // Among names that begin alike: a trade is what people mostly type, then a place, then a skill.
 int BonusOf(ConceptKind kind) {
@@ -32,6 +33,11 @@ int BonusOf(ConceptKind kind) {
     default:
       return 0;
   }
+}
+
+// What nobody means by a letter or two.
+bool IsRare(ConceptKind kind) {
+  return kind == ConceptKind::kTitle || kind == ConceptKind::kSubdistrict;
 }
 
 bool IsPlace(ConceptKind kind) {
@@ -180,10 +186,12 @@ std::vector<Suggestion> Suggest(const Taxonomy& taxonomy, std::string_view typed
     const auto heard =
         key.size() >= kShortestSound ? lexicon.SoundingLike(key) : std::span<const std::uint32_t>();
     if (written.empty() && heard.empty()) continue;
+    const bool is_short = prefix.size() < kShortestRare;
     Shortlist best(limit - out.size());
     const auto consider = [&](std::span<const std::uint32_t> names, int bonus) {
       for (const std::uint32_t name : names.first(std::min(names.size(), kMaxRows))) {
         const Concept meaning = lexicon.Meaning(name);
+        if (is_short && IsRare(meaning.kind)) continue;
         const std::uint32_t count = CountOf(taxonomy, popularity, meaning);
         const NameRow& row = lexicon.Row(name);
         const int score = bonus + BonusOf(meaning.kind) +
