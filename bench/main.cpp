@@ -11,6 +11,7 @@
 
 #include "bench/link_eval.h"
 #include "bench/questions.h"
+#include "bench/resolver_eval.h"
 #include "core/exit_code.h"
 #include "core/json_text.h"
 #include "matcher/answer.h"
@@ -130,6 +131,14 @@ int Write(const std::filesystem::path& store, std::size_t count, std::uint64_t s
   return 0;
 }
 
+int EvaluateTexts(const std::filesystem::path& tables, const bench::ResolverEvalOptions& options) {
+  const auto taxonomy = tables.empty() ? taxonomy::Taxonomy::LoadDefault()
+                                       : taxonomy::Taxonomy::Load(tables);
+  if (!taxonomy) return Fail(taxonomy.error());
+  const auto done = bench::EvaluateResolver(**taxonomy, options, std::cout);
+  return done ? 0 : Fail(done.error());
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -152,6 +161,15 @@ int main(int argc, char** argv) {
   link->add_option("--queries", link_task.queries, "TSV: id, text")->required();
   link->add_option("--truth", link_task.truth, "TSV: id of a query, right id")->required();
   link->add_option("--also", link_task.also, "Further files of labels to learn from");
+  bench::ResolverEvalOptions texts;
+  std::filesystem::path tables;
+  CLI::App* resolver = app.add_subcommand("resolver-eval", "How well names of trades are understood");
+  resolver->add_option("--trades", texts.trades, "Columns en, hi, roman, nco4, bn, ta, te, mr")
+      ->required();
+  resolver->add_option("--unrelated", texts.unrelated, "Words that name no trade, one a line");
+  resolver->add_option("--taxonomy", tables, "Directory of tables to use");
+  resolver->add_option("--seed", texts.seed, "Of typing errors")->capture_default_str();
+  resolver->add_flag("--misses", texts.misses, "Print every name that was not understood");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -161,5 +179,6 @@ int main(int argc, char** argv) {
     const auto measured = bench::EvaluateLinking(link_task, std::cout);
     return measured ? 0 : Fail(measured.error());
   }
+  if (resolver->parsed()) return EvaluateTexts(tables, texts);
   return search->parsed() ? Measure(store, count, seed) : Write(store, count, seed);
 }

@@ -16,7 +16,7 @@ namespace kaam::schema {
 static_assert(std::endian::native == std::endian::little, "segments are little-endian");
 
 // Raise whenever a struct, a term or the row order below changes; readers refuse other versions.
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 
 inline constexpr std::uint32_t kBlockRows = 256;
 

@@ -215,16 +215,6 @@ Result<void> WriteKind(Intake<Record>& intake, const taxonomy::Taxonomy& taxonom
                         });
 }
 
-Result<void> CopyTaxonomy(const fs::path& from, const fs::path& directory) {
-  std::error_code failed;
-  fs::create_directory(directory / "taxonomy", failed);
-  for (const std::string_view name : taxonomy::TableNames()) {
-    fs::copy_file(from / name, directory / "taxonomy" / name, failed);
-    if (failed) return IoError("copy", from / name, failed.value());
-  }
-  return {};
-}
-
 Result<void> WriteNotUnderstood(const Encoder& encoder, const fs::path& path) {
   std::string out = "text,rows\n";
   for (const auto& [text, rows] : encoder.not_understood()) {
@@ -277,7 +267,7 @@ Result<BuildSummary> Build(const BuildOptions& options) {
   for (const auto& written :
        {WriteKind(workers, **taxonomy, options, directory, kWorkersPrefix),
         WriteKind(openings, **taxonomy, options, directory, kOpeningsPrefix),
-        CopyTaxonomy(options.taxonomy, directory)}) {
+        WriteFileAtomically(directory / taxonomy::kCompiledName, (*taxonomy)->compiled())}) {
     if (!written) return written.error();
   }
   summary.index_bytes = BytesBelow(directory);

@@ -95,9 +95,11 @@ int Build(indexer::BuildOptions options, const std::string& key_file) {
     if (!key) return Fail(key.error());
     options.store_key = *key;
   }
-  const auto tables = taxonomy::Taxonomy::DefaultDirectory();
-  if (!tables) return Fail(tables.error());
-  options.taxonomy = *tables;
+  if (options.taxonomy.empty()) {
+    const auto tables = taxonomy::Taxonomy::DefaultDirectory();
+    if (!tables) return Fail(tables.error());
+    options.taxonomy = *tables;
+  }
   options.today = TodayInIndia();
   options.threads = std::max(1U, std::thread::hardware_concurrency());
   ProgressLine line(::isatty(STDERR_FILENO) != 0);
@@ -151,6 +153,8 @@ int main(int argc, char** argv) {
                     "Worker files: CSV, JSON Lines or Protobuf, also .gz and .zst; - is stdin");
   build->add_option("--openings", options.opening_files, "Opening files, likewise");
   build->add_option("--out", options.store, "Store directory")->required();
+  build->add_option("--taxonomy", options.taxonomy,
+                    "Directory of tables laid out like taxonomy/data, to use instead of ours");
   build->add_option("--key", key_file,
                     "Key file of the contact store; without it personal fields are dropped");
 

@@ -120,6 +120,13 @@ class Writer {
                                        {"choices", std::move(choices)}});
     }
     if (!ambiguous.empty()) out["ambiguous"] = std::move(ambiguous);
+    if (said.start) out["start"] = FormatDay(*said.start);
+    json::array refused;
+    for (const taxonomy::RefusedMention& mention : said.refused) {
+      refused.push_back(
+          json::object{{"words", said.Words(mention.words)}, {"reason", mention.reason}});
+    }
+    if (!refused.empty()) out["refused"] = std::move(refused);
     json::array rest;
     for (const taxonomy::TextSpan& span : said.not_understood) {
       rest.push_back(json::string(said.Words(span)));

@@ -108,7 +108,7 @@ Result<std::shared_ptr<const Index>> Index::Open(const std::filesystem::path& st
                                                  Verify verify) {
   auto generation = Generation::OpenCurrent(store, verify);
   if (!generation) return generation.error();
-  auto taxonomy = taxonomy::Taxonomy::Load((*generation)->Path("taxonomy"));
+  auto taxonomy = taxonomy::Taxonomy::Open((*generation)->Path(taxonomy::kCompiledName));
   if (!taxonomy) return taxonomy.error();
   std::shared_ptr<Index> index(new Index);
   index->generation_ = std::move(*generation);

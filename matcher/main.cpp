@@ -11,6 +11,8 @@
 #include "matcher/answer.h"
 #include "matcher/link_command.h"
 #include "matcher/question_json.h"
+#include "matcher/resolve_command.h"
+#include "matcher/suggest_command.h"
 #include "matcher/table.h"
 
 namespace {
@@ -136,6 +138,9 @@ int main(int argc, char** argv) {
   AddCommon(*openings, options);
   openings->add_option("--worker", options.file, "The worker as JSON, as the API takes it");
   openings->add_option("--ref", options.ref, "A worker of the index");
+  std::optional<int> done;  // the exit code of a command that registered itself
+  AddResolveCommand(app, done);
+  AddSuggestCommand(app, done);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -145,6 +150,7 @@ int main(int argc, char** argv) {
     const auto linked = RunLink(link_command);
     return linked ? 0 : Fail(linked.error());
   }
+  if (done) return *done;
   return Ask(options, workers->parsed() ? Direction::kWorkersForOpening
                                         : Direction::kOpeningsForWorker);
 }

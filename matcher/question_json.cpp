@@ -6,7 +6,7 @@
 #include <cmath>
 #include <span>
 
-#include "taxonomy/text.h"
+#include "taxonomy/spelling_distance.h"
 
 namespace kaam::matcher {
 namespace {

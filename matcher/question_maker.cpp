@@ -72,7 +72,7 @@ QuestionMaker::QuestionMaker(const Taxonomy& taxonomy, const QuestionSpec& spec,
 
 Result<Question> QuestionMaker::Make() {
   for (const auto step :
-       {&QuestionMaker::ReadText, &QuestionMaker::ReadDays, &QuestionMaker::ReadTrades,
+       {&QuestionMaker::ReadDays, &QuestionMaker::ReadText, &QuestionMaker::ReadTrades,
         &QuestionMaker::ReadSkills, &QuestionMaker::ReadPlace, &QuestionMaker::ReadPay,
         &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities, &QuestionMaker::ReadRanking,
         &QuestionMaker::RefuseEmpty}) {
@@ -91,7 +91,7 @@ Result<Question> QuestionMaker::MakeFor(const Index& index, RowId row) {
   WorkerFacts& worker = question.worker_;
   worker.radius_km = facts.radius_km;
   worker.move_states = facts.move_states;
-  if (!spec_.start) {
+  if (!spec_.start && !question.understood_.start) {
     worker.available_from = facts.available_from;
     worker.available_until = facts.available_until;
     worker.available_months = facts.available_months;
@@ -129,7 +129,8 @@ Result<void> QuestionMaker::ReadText() {
     return InvalidArgument(
         "the text is longer than " + std::to_string(taxonomy::kMaxTextBytes) + " bytes", "text");
   }
-  q_.understood_ = taxonomy::Resolve(taxonomy_, *spec_.text);
+  q_.understood_ = taxonomy::Resolve(taxonomy_, *spec_.text, q_.as_of_);
+  if (q_.understood_.start && !spec_.start) StartOn(*q_.understood_.start);
   return {};
 }
 
@@ -144,10 +145,14 @@ Result<void> QuestionMaker::ReadDays() {
   if (spec_.start) {
     const auto day = ParseDay(*spec_.start);
     if (!day) return InvalidArgument("must be a date that exists, as YYYY-MM-DD", "start");
-    if (for_workers()) q_.opening_.start = ToDay16(*day);
-    else q_.worker_.available_from = ToDay16(*day);
+    StartOn(*day);
   }
   return {};
+}
+
+void QuestionMaker::StartOn(Day day) {
+  if (for_workers()) q_.opening_.start = ToDay16(day);
+  else q_.worker_.available_from = ToDay16(day);
 }
 
 Result<void> QuestionMaker::ReadTrades() {
@@ -278,7 +283,7 @@ Result<void> QuestionMaker::ReadPlaceSpec(const PlaceSpec& place) {
     if (place.text->size() > taxonomy::kMaxTextBytes) {
       return InvalidArgument("is too long", "place/text");
     }
-    const taxonomy::Understanding understood = taxonomy::Resolve(taxonomy_, *place.text);
+    const taxonomy::Understanding understood = taxonomy::Resolve(taxonomy_, *place.text, q_.as_of_);
     if (understood.places.empty()) {
       return InvalidArgument("no place of this name is known", "place/text");
     }

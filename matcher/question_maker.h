@@ -22,6 +22,7 @@ class QuestionMaker {
   bool for_workers() const { return q_.rules_.direction == Direction::kWorkersForOpening; }
   Result<void> ReadText();
   Result<void> ReadDays();
+  void StartOn(Day day);
   Result<void> ReadTrades();
   Result<void> ReadSkills();
   Result<void> ReadPlace();

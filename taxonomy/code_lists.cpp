@@ -7,10 +7,10 @@
 namespace kaam::taxonomy {
 namespace {
 
-Result<std::vector<CodedBit>> LoadBits(const std::filesystem::path& path,
+Result<std::vector<CodedBit>> LoadBits(const TableFiles& tables, std::string_view name,
                                        std::initializer_list<std::string_view> columns,
                                        unsigned bits) {
-  const auto table = Table::Load(path, columns);
+  const auto table = tables.Load(name, columns);
   if (!table) return table.error();
   std::vector<CodedBit> out;
   std::uint64_t used = 0;
@@ -33,16 +33,16 @@ std::optional<unsigned> BitOf(const std::vector<CodedBit>& list, std::string_vie
 
 }  // namespace
 
-Result<CodeLists> CodeLists::Load(const std::filesystem::path& directory) {
+Result<CodeLists> CodeLists::Load(const TableFiles& tables) {
   CodeLists out;
-  auto languages = LoadBits(directory / "languages.tsv", {"tag", "bit", "name", "own_name"}, 32);
+  auto languages = LoadBits(tables, "languages.tsv", {"tag", "bit", "name", "own_name"}, 32);
   if (!languages) return languages.error();
   out.languages_ = std::move(*languages);
-  auto licences = LoadBits(directory / "licences.tsv", {"code", "bit", "name", "name_hi"}, 16);
+  auto licences = LoadBits(tables, "licences.tsv", {"code", "bit", "name", "name_hi"}, 16);
   if (!licences) return licences.error();
   out.licences_ = std::move(*licences);
   const auto education =
-      Table::Load(directory / "education.tsv", {"level", "code", "name", "name_hi"});
+      tables.Load("education.tsv", {"level", "code", "name", "name_hi"});
   if (!education) return education.error();
   for (std::size_t row = 0; row < education->rows(); ++row) {
     const auto level = education->Number(row, 0, 9);

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/result.h"
+#include "taxonomy/table.h"
 
 namespace kaam::taxonomy {
 
@@ -30,7 +30,7 @@ struct EducationLevel {
 class CodeLists {
  public:
   // Reads languages.tsv, licences.tsv and education.tsv.
-  static Result<CodeLists> Load(const std::filesystem::path& directory);
+  static Result<CodeLists> Load(const TableFiles& tables);
 
   const std::vector<CodedBit>& languages() const { return languages_; }  // BCP-47, bits 0..31
   const std::vector<CodedBit>& licences() const { return licences_; }    // LMV ..., bits 0..15

@@ -1,27 +1,31 @@
-// Every name the taxonomy knows, findable by how it sounds.
+// Every name the taxonomy knows, findable by how it sounds, by the words it holds and by how it
+// begins. A view of flat arrays, which LexiconBuilder writes.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "taxonomy/hash_index.h"
+#include "taxonomy/sections.h"
 #include "taxonomy/text.h"
 
 namespace kaam::taxonomy {
 
 // What a name can stand for. Where one name stands for several, the earlier kind is meant first.
 enum class ConceptKind : std::uint8_t {
-  kTrade,        // id: OccupationId
-  kAmbiguous,    // id: index in Occupations::ambiguous_words
-  kTown,         // id: index in Places::towns
-  kState,        // id: PlaceId
-  kDistrict,     // id: PlaceId
-  kSkill,        // id: SkillId
-  kTitle,        // an official title; id: OccupationId
-  kSubdistrict,  // id: PlaceId
+  kTrade,         // id: OccupationId
+  kAmbiguous,     // id: index in Occupations::ambiguous_words
+  kRefused,       // id: index in Taxonomy::refused_words
+  kTown,          // id: index in Places::towns
+  kState,         // id: PlaceId
+  kDistrict,      // id: PlaceId
+  kSkill,         // id: SkillId
+  kTitle,         // an official title; id: OccupationId
+  kSubdistrict,   // id: PlaceId
+  kQuestionWord,  // a word that names nothing, so that its misspellings name nothing either
 };
 
 struct Concept {
@@ -30,38 +34,109 @@ struct Concept {
   friend bool operator==(const Concept&, const Concept&) = default;
 };
 
-struct LexiconMatch {
-  Concept meaning;
-  unsigned edits;  // 0: the name itself
+// How a name may be used.
+struct NameUse {
+  bool shown = true;  // may be suggested to whoever types
+  bool is_label = false;
 };
 
-// Filled once, then immutable; threads may then share it.
+// Rows of the arrays.
+struct NameRow {
+  std::uint32_t text = 0;  // in the pool: lower case, words parted by one space
+  std::uint32_t key = 0;   // in the pool: fine keys of its words, glued
+  std::uint32_t id = 0;
+  std::uint16_t text_bytes = 0;
+  std::uint8_t key_bytes = 0;
+  std::uint8_t kind = 0;
+  std::uint16_t weight = 0;  // of its words that carry meaning, as WordRow::weight; 0: no phrase
+  std::uint8_t words = 0;
+  std::uint8_t use = 0;  // bit 0 shown, bit 1 label
+};
+struct WordRow {  // a stem
+  std::uint32_t first_posting = 0;
+  std::uint32_t postings = 0;
+  std::uint32_t weight = 0;  // log2(names / names with it) in 64ths, less what common words have
+};
+struct SurfaceRow {        // a word as it stands in some name
+  std::uint32_t key = 0;   // in the pool: its fine key
+  std::uint32_t text = 0;  // in the pool, UTF-8
+  std::uint32_t word = 0;  // index of its stem, or kNoWord
+  std::uint8_t key_bytes = 0;
+  std::uint8_t text_bytes = 0;
+  std::uint16_t letters = 0;  // code points
+};
+
+inline constexpr std::uint32_t kNoWord = 0xFFFFFFFF;
+
+// Hashes under which a word with this coarse key is found: with one class left out, too, unless it
+// has so few that everything would be near it.
+std::vector<std::uint64_t> ClassHashes(std::string_view coarse);
+
+// A known word that an unknown one may have been meant for.
+struct NearWord {
+  std::string_view fine;
+  std::uint32_t word = kNoWord;
+  unsigned cost = 0;     // hundredths of one clearly different sound
+  bool is_slip = false;  // one slip of the hand away
+  bool is_same = false;  // the word itself, as some name holds it
+};
+
+// Immutable; threads may share it. The bytes it was opened from must outlive it.
 class Lexicon {
  public:
   static constexpr std::size_t kMaxWords = 6;  // in one name
+  static constexpr std::size_t kShortestGuess =
+      4;  // sounds; shorter words have too many neighbours
 
-  // Adds a name as people write it. Names without letters are left out.
-  void Add(std::string_view name, Concept meaning);
+  Lexicon() = default;
+  explicit Lexicon(const SectionReader& file);
 
-  // Concepts whose name sounds just like these words together, spaced or glued; by kind.
-  std::vector<LexiconMatch> Find(std::span<const SoundKeys> words) const;
+  std::size_t size() const { return names_.size(); }
+  Concept Meaning(std::uint32_t name) const {
+    return {static_cast<ConceptKind>(names_[name].kind), names_[name].id};
+  }
+  std::string_view Text(std::uint32_t name) const {
+    return pool_.substr(names_[name].text, names_[name].text_bytes);
+  }
+  std::string_view Key(std::uint32_t name) const {
+    return pool_.substr(names_[name].key, names_[name].key_bytes);
+  }
+  const NameRow& Row(std::uint32_t name) const { return names_[name]; }
 
-  // Concepts whose name begins with the same sound and is one edit away (two for ten sounds and
-  // more), fewest edits first, then by kind. Names of fewer than six sounds, official titles and
-  // sub-districts are not guessed at.
-  std::vector<LexiconMatch> FindNear(std::span<const SoundKeys> words) const;
+  // Names whose words sound just so together, spaced or glued: `glued` is fine keys one after
+  // another. By kind, labels first.
+  std::span<const std::uint32_t> Find(std::string_view glued) const;
+
+  // Known words one slip of the hand from `word`, or heard much like it, cheapest first, at most
+  // `limit`. Nothing for words of fewer than kShortestGuess sounds.
+  std::vector<NearWord> WordsNear(const Word& word, const SoundKeys& keys, std::size_t limit) const;
+
+  // The stem of a fine key; kNoWord when no phrase holds it.
+  std::uint32_t FindStem(std::string_view fine) const;
+  const WordRow& StemRow(std::uint32_t word) const { return words_[word]; }
+  std::span<const std::uint32_t> NamesWith(std::uint32_t word) const {
+    return postings_.subspan(words_[word].first_posting, words_[word].postings);
+  }
+
+  // Names that begin with `prefix` as typed (lower case, one space between words); and those whose
+  // sound begins with `key`.
+  std::span<const std::uint32_t> BeginningWith(std::string_view prefix) const;
+  std::span<const std::uint32_t> SoundingLike(std::string_view key) const;
 
  private:
-  struct Entry {
-    std::string key;
-    Concept meaning;
-  };
+  void AddNear(const HashIndex& index, std::uint64_t hash, std::vector<std::uint32_t>& out) const;
 
-  void AddKey(const std::string& key, const std::string& coarse, Concept meaning);
-
-  std::vector<Entry> entries_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_key_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> by_coarse_;  // or with one dropped
+  std::string_view pool_;
+  std::span<const NameRow> names_;
+  std::span<const WordRow> words_;
+  std::span<const SurfaceRow> surfaces_;
+  std::span<const std::uint32_t> postings_;
+  std::span<const std::uint32_t> by_text_;
+  std::span<const std::uint32_t> by_key_;
+  HashIndex exact_;    // glued fine and spelt keys -> names
+  HashIndex stems_;    // stems -> words
+  HashIndex slips_;    // surfaces with one letter left out -> surfaces
+  HashIndex classes_;  // coarse keys of surfaces, with one left out -> surfaces
 };
 
 }  // namespace kaam::taxonomy

@@ -27,18 +27,18 @@ std::string LabelKey(std::string_view language, OccupationId id) {
 
 }  // namespace
 
-Result<Occupations> Occupations::Load(const std::filesystem::path& directory) {
+Result<Occupations> Occupations::Load(const TableFiles& tables) {
   Occupations out;
   for (const auto step : {&Occupations::LoadOccupations, &Occupations::LoadNames,
                           &Occupations::LoadRelated, &Occupations::LoadAmbiguous}) {
-    if (auto loaded = (out.*step)(directory); !loaded) return loaded.error();
+    if (auto loaded = (out.*step)(tables); !loaded) return loaded.error();
   }
   return out;
 }
 
-Result<void> Occupations::LoadOccupations(const std::filesystem::path& directory) {
+Result<void> Occupations::LoadOccupations(const TableFiles& tables) {
   const auto table =
-      Table::Load(directory / "occupations.tsv", {"code", "title", "title_state", "sector"});
+      tables.Load("occupations.tsv", {"code", "title", "title_state", "sector"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const std::string code{table->Cell(row, 0)};
@@ -56,8 +56,8 @@ Result<void> Occupations::LoadOccupations(const std::filesystem::path& directory
   return {};
 }
 
-Result<void> Occupations::LoadNames(const std::filesystem::path& directory) {
-  const auto table = Table::Load(directory / "trade_names.tsv",
+Result<void> Occupations::LoadNames(const TableFiles& tables) {
+  const auto table = tables.Load("trade_names.tsv",
                                  {"code", "language", "name", "use", "sure", "checked_by"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
@@ -78,9 +78,9 @@ Result<void> Occupations::LoadNames(const std::filesystem::path& directory) {
   return {};
 }
 
-Result<void> Occupations::LoadRelated(const std::filesystem::path& directory) {
+Result<void> Occupations::LoadRelated(const TableFiles& tables) {
   const auto table =
-      Table::Load(directory / "related_trades.tsv", {"from", "to", "weight", "reason"});
+      tables.Load("related_trades.tsv", {"from", "to", "weight", "reason"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto from = Find(table->Cell(row, 0));
@@ -110,9 +110,9 @@ void Occupations::AddEdge(OccupationId from, OccupationId to, std::uint16_t valu
   }
 }
 
-Result<void> Occupations::LoadAmbiguous(const std::filesystem::path& directory) {
+Result<void> Occupations::LoadAmbiguous(const TableFiles& tables) {
   const auto table =
-      Table::Load(directory / "ambiguous_words.tsv", {"word", "language", "codes", "note"});
+      tables.Load("ambiguous_words.tsv", {"word", "language", "codes", "note"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     AmbiguousWord word{std::string(table->Cell(row, 0)), std::string(table->Cell(row, 1)), {}};

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +12,7 @@
 
 #include "core/ids.h"
 #include "core/result.h"
+#include "taxonomy/table.h"
 
 namespace kaam::taxonomy {
 
@@ -61,7 +61,7 @@ class Occupations {
  public:
   // Reads occupations.tsv, trade_names.tsv, related_trades.tsv and ambiguous_words.tsv. A bad row
   // fails the whole with file:line.
-  static Result<Occupations> Load(const std::filesystem::path& directory);
+  static Result<Occupations> Load(const TableFiles& tables);
 
   // In code order; an id is an index here.
   std::span<const Occupation> all() const { return all_; }
@@ -108,10 +108,10 @@ class Occupations {
   Range Members(OccupationId id) const;
   void AddEdge(OccupationId from, OccupationId to, std::uint16_t value);
 
-  Result<void> LoadOccupations(const std::filesystem::path& directory);
-  Result<void> LoadNames(const std::filesystem::path& directory);
-  Result<void> LoadRelated(const std::filesystem::path& directory);
-  Result<void> LoadAmbiguous(const std::filesystem::path& directory);
+  Result<void> LoadOccupations(const TableFiles& tables);
+  Result<void> LoadNames(const TableFiles& tables);
+  Result<void> LoadRelated(const TableFiles& tables);
+  Result<void> LoadAmbiguous(const TableFiles& tables);
 
   std::vector<Occupation> all_;
   std::unordered_map<std::string, OccupationId> by_code_;

@@ -49,11 +49,11 @@ std::vector<std::uint32_t> NearestCodes(std::span<const Place> places, PlaceKind
 
 }  // namespace
 
-Result<Places> Places::Load(const std::filesystem::path& directory) {
+Result<Places> Places::Load(const TableFiles& tables) {
   Places out;
   for (const auto step : {&Places::LoadStates, &Places::LoadDistricts, &Places::LoadSubdistricts,
                           &Places::LoadPins, &Places::LoadTowns}) {
-    if (auto loaded = (out.*step)(directory); !loaded) return loaded.error();
+    if (auto loaded = (out.*step)(tables); !loaded) return loaded.error();
   }
   return out;
 }
@@ -67,8 +67,8 @@ bool Places::Add(Place place) {
   return true;
 }
 
-Result<void> Places::LoadStates(const std::filesystem::path& directory) {
-  const auto table = Table::Load(directory / "states.tsv",
+Result<void> Places::LoadStates(const TableFiles& tables) {
+  const auto table = tables.Load("states.tsv",
                                  {"lgd", "iso", "name", "name_hi", "lat", "lon", "aliases"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
@@ -88,9 +88,9 @@ Result<void> Places::LoadStates(const std::filesystem::path& directory) {
   return {};
 }
 
-Result<void> Places::LoadDistricts(const std::filesystem::path& directory) {
+Result<void> Places::LoadDistricts(const TableFiles& tables) {
   const auto table =
-      Table::Load(directory / "districts.tsv",
+      tables.Load("districts.tsv",
                   {"lgd", "state", "name", "name_hi", "lat", "lon", "aliases", "coordinates"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
@@ -114,8 +114,8 @@ Result<void> Places::LoadDistricts(const std::filesystem::path& directory) {
   return {};
 }
 
-Result<void> Places::LoadSubdistricts(const std::filesystem::path& directory) {
-  const auto table = Table::Load(directory / "subdistricts.tsv",
+Result<void> Places::LoadSubdistricts(const TableFiles& tables) {
+  const auto table = tables.Load("subdistricts.tsv",
                                  {"lgd", "district", "name", "lat", "lon", "coordinates"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
@@ -141,9 +141,9 @@ Result<void> Places::LoadSubdistricts(const std::filesystem::path& directory) {
   return {};
 }
 
-Result<void> Places::LoadPins(const std::filesystem::path& directory) {
+Result<void> Places::LoadPins(const TableFiles& tables) {
   const auto table =
-      Table::Load(directory / "pins.tsv", {"pin", "district", "subdistrict", "lat", "lon"});
+      tables.Load("pins.tsv", {"pin", "district", "subdistrict", "lat", "lon"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto pin = table->Number(row, 0, 999'999);
@@ -175,9 +175,8 @@ Result<void> Places::LoadPins(const std::filesystem::path& directory) {
   return {};
 }
 
-Result<void> Places::LoadTowns(const std::filesystem::path& directory) {
-  const auto table = Table::Load(
-      directory / "towns.tsv",
+Result<void> Places::LoadTowns(const TableFiles& tables) {
+  const auto table = tables.Load("towns.tsv",
       {"name", "name_hi", "kind", "district", "lat", "lon", "aliases", "districts"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {

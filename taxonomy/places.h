@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,6 +13,7 @@
 #include "core/geo.h"
 #include "core/ids.h"
 #include "core/result.h"
+#include "taxonomy/table.h"
 
 namespace kaam::taxonomy {
 
@@ -47,7 +47,7 @@ struct Town {
 class Places {
  public:
   // Reads states.tsv, districts.tsv, subdistricts.tsv, pins.tsv and towns.tsv.
-  static Result<Places> Load(const std::filesystem::path& directory);
+  static Result<Places> Load(const TableFiles& tables);
 
   std::span<const Place> all() const { return all_; }
   const Place& operator[](PlaceId id) const { return all_[id.value]; }
@@ -68,11 +68,11 @@ class Places {
   std::string Label(PlaceId id, std::string_view language) const;
 
  private:
-  Result<void> LoadStates(const std::filesystem::path& directory);
-  Result<void> LoadDistricts(const std::filesystem::path& directory);
-  Result<void> LoadSubdistricts(const std::filesystem::path& directory);
-  Result<void> LoadPins(const std::filesystem::path& directory);
-  Result<void> LoadTowns(const std::filesystem::path& directory);
+  Result<void> LoadStates(const TableFiles& tables);
+  Result<void> LoadDistricts(const TableFiles& tables);
+  Result<void> LoadSubdistricts(const TableFiles& tables);
+  Result<void> LoadPins(const TableFiles& tables);
+  Result<void> LoadTowns(const TableFiles& tables);
   // False when the code is there already or the ids are used up.
   bool Add(Place place);
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/day.h"
 #include "core/geo.h"
 #include "core/ids.h"
 #include "taxonomy/taxonomy.h"
@@ -46,6 +47,7 @@ struct PlaceMention {
   std::uint16_t district = 0;  // LGD; 0 for a State
   std::uint8_t state = 0;      // LGD
   std::uint32_t pin = 0;       // 0 unless a PIN was named
+  std::uint32_t lgd = 0;       // of the narrowest coded place that it is or lies in
   Confidence confidence = 0;
   TextSpan words;
 };
@@ -53,6 +55,7 @@ struct PlaceMention {
 // A word that several trades share, with its choices.
 struct AmbiguousMention {
   std::vector<OccupationId> choices;
+  std::optional<std::uint32_t> count;  // "6 mistri"
   TextSpan words;
 };
 
@@ -62,15 +65,25 @@ struct PayMention {
   TextSpan words;
 };
 
+// Words that ask for people by what nobody may be chosen by.
+struct RefusedMention {
+  std::string reason;  // caste, religion, gender, ...: column reason of refused_words.tsv
+  TextSpan words;
+};
+
 struct Understanding {
-  std::string text;  // as asked, possible Aadhaar numbers masked
+  std::string text;                  // as asked, possible Aadhaar numbers masked
   std::vector<TradeMention> trades;  // in the order said; one occupation once
+  std::vector<TradeMention>
+      suggested;  // weaker readings, best first; no search takes them for asked
   std::vector<SkillMention> skills;
   std::vector<PlaceMention> places;
   std::vector<AmbiguousMention> ambiguous;
   std::optional<std::uint32_t> radius_km;
   std::optional<PayMention> pay;
   std::optional<std::uint32_t> experience_months;
+  std::optional<Day> start;  // "kal se", "1 December"
+  std::vector<RefusedMention> refused;
   std::vector<TextSpan> not_understood;
 
   bool empty() const {
@@ -84,11 +97,20 @@ struct Understanding {
 inline constexpr std::size_t kMaxTextBytes = 2000;  // of one question; callers refuse longer ones
 
 // Longest name first; where one stretch of words names several things, trade before place before
-// skill. Never fails: bytes that are no words are passed over. Any thread.
-Understanding Resolve(const Taxonomy& taxonomy, std::string_view text);
+// skill. Days are counted from `as_of`. Never fails: bytes that are no words are passed over. Any
+// thread.
+Understanding Resolve(const Taxonomy& taxonomy, std::string_view text, Day as_of);
 
-// A trade mentioned alone, as in a registry row's free text: the best-known occupation for the whole
-// text, or nothing when it is ambiguous or not understood.
+// Every occupation that a text may mean, best first: the trades understood, then the choices of
+// ambiguous words and what is only suggested, one a family; each by confidence.
+struct RankedTrade {
+  TradeMention mention;
+  bool suggested = false;  // not certain enough to be searched without asking back
+};
+std::vector<RankedTrade> RankTrades(const Taxonomy& taxonomy, const Understanding& understood);
+
+// A trade mentioned alone, as in a registry row's free text: the best-known occupation for the
+// whole text, or nothing when it is ambiguous or not understood.
 std::optional<OccupationId> ResolveTrade(const Taxonomy& taxonomy, std::string_view text);
 std::optional<SkillId> ResolveSkill(const Taxonomy& taxonomy, std::string_view text);
 

@@ -51,11 +51,11 @@ Result<Skill> ReadSkill(const Table& table, std::size_t row, NameOwners& owners)
 
 }  // namespace
 
-Result<Skills> Skills::Load(const std::filesystem::path& directory,
+Result<Skills> Skills::Load(const TableFiles& tables,
                             const Occupations& occupations) {
   Skills out;
   const auto skills =
-      Table::Load(directory / "skills.tsv", {"code", "name", "name_hi", "names_hi_latn", "kind"});
+      tables.Load("skills.tsv", {"code", "name", "name_hi", "names_hi_latn", "kind"});
   if (!skills) return skills.error();
   NameOwners owners;
   for (std::size_t row = 0; row < skills->rows(); ++row) {
@@ -68,14 +68,14 @@ Result<Skills> Skills::Load(const std::filesystem::path& directory,
     }
     out.all_.push_back(std::move(*skill));
   }
-  if (auto read = out.ReadRelated(directory); !read) return read.error();
-  if (auto read = out.ReadOccupationSkills(directory, occupations); !read) return read.error();
+  if (auto read = out.ReadRelated(tables); !read) return read.error();
+  if (auto read = out.ReadOccupationSkills(tables, occupations); !read) return read.error();
   out.InheritFromFamilies(occupations);
   return out;
 }
 
-Result<void> Skills::ReadRelated(const std::filesystem::path& directory) {
-  const auto table = Table::Load(directory / "related_skills.tsv", {"from", "to", "weight"});
+Result<void> Skills::ReadRelated(const TableFiles& tables) {
+  const auto table = tables.Load("related_skills.tsv", {"from", "to", "weight"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto from = Find(table->Cell(row, 0));
@@ -95,10 +95,10 @@ Result<void> Skills::ReadRelated(const std::filesystem::path& directory) {
   return {};
 }
 
-Result<void> Skills::ReadOccupationSkills(const std::filesystem::path& directory,
+Result<void> Skills::ReadOccupationSkills(const TableFiles& tables,
                                           const Occupations& occupations) {
   const auto table =
-      Table::Load(directory / "occupation_skills.tsv", {"occupation", "skill", "relation"});
+      tables.Load("occupation_skills.tsv", {"occupation", "skill", "relation"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto occupation = occupations.Find(table->Cell(row, 0));

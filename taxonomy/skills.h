@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +11,7 @@
 
 #include "core/ids.h"
 #include "core/result.h"
+#include "taxonomy/table.h"
 #include "taxonomy/occupations.h"
 
 namespace kaam::taxonomy {
@@ -41,8 +41,7 @@ class Skills {
   // naming file:line for a code that is unknown or stands twice, a kind or relation that is not
   // known, a name (English, Hindi or romanised) that another skill has, or a pair that stands
   // twice.
-  static Result<Skills> Load(const std::filesystem::path& directory,
-                             const Occupations& occupations);
+  static Result<Skills> Load(const TableFiles& tables, const Occupations& occupations);
 
   std::span<const Skill> all() const { return all_; }
   const Skill& operator[](SkillId id) const { return all_[id.value]; }
@@ -60,8 +59,8 @@ class Skills {
   std::string_view Label(SkillId id, std::string_view language) const;
 
  private:
-  Result<void> ReadRelated(const std::filesystem::path& directory);
-  Result<void> ReadOccupationSkills(const std::filesystem::path& directory,
+  Result<void> ReadRelated(const TableFiles& tables);
+  Result<void> ReadOccupationSkills(const TableFiles& tables,
                                     const Occupations& occupations);
   void InheritFromFamilies(const Occupations& occupations);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <optional>
 
 #include "core/generation.h"
@@ -9,20 +10,43 @@
 
 namespace kaam::taxonomy {
 
+namespace {
+
+bool IsAscii(std::string_view text) {
+  std::uint64_t all = 0;
+  while (text.size() >= sizeof(all)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), sizeof(word));
+    all |= word;
+    text.remove_prefix(sizeof(word));
+  }
+  for (const char c : text) all |= static_cast<unsigned char>(c);
+  return (all & 0x8080808080808080) == 0;
+}
+
+}  // namespace
+
 Result<Table> Table::Load(const std::filesystem::path& path,
                           std::initializer_list<std::string_view> columns) {
   auto content = ReadWholeFile(path);
   if (!content) return content.error();
+  return Parse(std::move(*content), path.filename(), columns);
+}
+
+Result<Table> Table::Parse(std::string content, std::string name,
+                           std::initializer_list<std::string_view> columns) {
   Table table;
-  table.name_ = path.filename();
-  table.content_ = std::move(*content);
+  table.name_ = std::move(name);
+  table.content_ = std::move(content);
   table.header_.assign(columns.begin(), columns.end());
   table.columns_ = columns.size();
 
   const auto fault = [&](std::size_t line, const std::string& what) {
-    return InvalidArgument(table.name_ + ":" + std::to_string(line) + ": " + what, path);
+    return InvalidArgument(table.name_ + ":" + std::to_string(line) + ": " + what, table.name_);
   };
   std::string_view rest = table.content_;
+  const auto lines = static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n'));
+  table.cells_.reserve(lines * table.columns_);
   std::size_t line_number = 0;
   while (!rest.empty()) {
     ++line_number;
@@ -30,7 +54,7 @@ Result<Table> Table::Load(const std::filesystem::path& path,
     std::string_view line = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (!line.empty() && line.back() == '\r') return fault(line_number, "ends in CR; use LF alone");
-    if (const auto at = FirstInvalidUtf8(line)) {
+    if (const auto at = IsAscii(line) ? std::nullopt : FirstInvalidUtf8(line)) {
       return fault(line_number, "byte " + std::to_string(*at + 1) + " is not UTF-8");
     }
     std::size_t cells = 0;
@@ -76,12 +100,15 @@ Result<std::uint32_t> Table::Number(std::size_t row, std::size_t column, std::ui
 
 Result<std::int32_t> Table::DegreesE6(std::size_t row, std::size_t column) const {
   std::string_view cell = Cell(row, column);
-  const Error error = Fault(row, column, "'" + std::string(cell) + "' is not a number of degrees");
+  const std::string_view whole = cell;
+  const auto error = [&] {
+    return Fault(row, column, "'" + std::string(whole) + "' is not a number of degrees");
+  };
   const bool negative = cell.starts_with('-');
   if (negative) cell.remove_prefix(1);
   std::int64_t value = 0;
   int decimals = -1;
-  if (cell.empty()) return error;
+  if (cell.empty()) return error();
   for (const char c : cell) {
     if (c == '.' && decimals < 0) {
       decimals = 0;
@@ -89,12 +116,24 @@ Result<std::int32_t> Table::DegreesE6(std::size_t row, std::size_t column) const
       value = value * 10 + (c - '0');
       if (decimals >= 0) ++decimals;
     } else {
-      return error;
+      return error();
     }
   }
   for (int i = std::max(decimals, 0); i < 6; ++i) value *= 10;
-  if (value > 180'000'000) return error;
+  if (value > 180'000'000) return error();
   return static_cast<std::int32_t>(negative ? -value : value);
+}
+
+Result<std::string> TableFiles::Read(std::string_view name) const {
+  if (compiled_ == nullptr) return ReadWholeFile(directory_ / name);
+  return std::string(compiled_->Bytes(name));
+}
+
+Result<Table> TableFiles::Load(std::string_view name,
+                               std::initializer_list<std::string_view> columns) const {
+  auto content = Read(name);
+  if (!content) return content.error();
+  return Table::Parse(std::move(*content), std::string(name), columns);
 }
 
 std::vector<std::string_view> SplitList(std::string_view cell) {

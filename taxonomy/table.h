@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "taxonomy/sections.h"
 
 namespace kaam::taxonomy {
 
@@ -19,6 +20,9 @@ class Table {
   // row with another number of cells, bytes that are not UTF-8, or CR line ends.
   static Result<Table> Load(const std::filesystem::path& path,
                             std::initializer_list<std::string_view> columns);
+  // The same for the content of a table; `name` is what faults call it.
+  static Result<Table> Parse(std::string content, std::string name,
+                             std::initializer_list<std::string_view> columns);
 
   std::size_t rows() const { return cells_.size() / columns_; }
   std::string_view Cell(std::size_t row, std::size_t column) const {
@@ -40,6 +44,21 @@ class Table {
   std::vector<std::string> header_;
   std::vector<std::string_view> cells_;
   std::size_t columns_ = 0;
+};
+
+// Where the tables of a taxonomy come from: a directory, or one compiled file (sections named as
+// the tables), which must outlive this.
+class TableFiles {
+ public:
+  explicit TableFiles(std::filesystem::path directory) : directory_(std::move(directory)) {}
+  explicit TableFiles(const SectionReader& compiled) : compiled_(&compiled) {}
+
+  Result<std::string> Read(std::string_view name) const;
+  Result<Table> Load(std::string_view name, std::initializer_list<std::string_view> columns) const;
+
+ private:
+  std::filesystem::path directory_;
+  const SectionReader* compiled_ = nullptr;
 };
 
 // The parts of a ';'-separated cell, trimmed, empty ones left out.

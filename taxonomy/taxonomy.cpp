@@ -1,21 +1,26 @@
 #include "taxonomy/taxonomy.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <set>
 #include <utility>
 
+#include "taxonomy/lexicon_builder.h"
 #include "taxonomy/table.h"
 
 namespace kaam::taxonomy {
 namespace {
 
-constexpr std::array<std::string_view, 16> kTables = {
-    "ambiguous_words.tsv", "districts.tsv",      "education.tsv",      "languages.tsv",
-    "licences.tsv",        "occupation_skills.tsv", "occupations.tsv", "pins.tsv",
-    "question_words.tsv",  "related_skills.tsv", "related_trades.tsv", "skills.tsv",
-    "states.tsv",          "subdistricts.tsv",   "towns.tsv",          "trade_names.tsv"};
+constexpr std::array<std::string_view, 17> kTables = {
+    "ambiguous_words.tsv", "districts.tsv",      "education.tsv",
+    "languages.tsv",       "licences.tsv",       "occupation_skills.tsv",
+    "occupations.tsv",     "pins.tsv",           "question_words.tsv",
+    "refused_words.tsv",   "related_skills.tsv", "related_trades.tsv",
+    "skills.tsv",          "states.tsv",         "subdistricts.tsv",
+    "towns.tsv",           "trade_names.tsv"};
 
-constexpr std::array<std::pair<std::string_view, WordRole>, 10> kRoles = {{
+constexpr std::array<std::pair<std::string_view, WordRole>, 15> kRoles = {{
     {"particle", WordRole::kParticle},
     {"number", WordRole::kNumber},
     {"kilometre", WordRole::kKilometre},
@@ -26,6 +31,11 @@ constexpr std::array<std::pair<std::string_view, WordRole>, 10> kRoles = {{
     {"month", WordRole::kMonth},
     {"year", WordRole::kYear},
     {"ordinary", WordRole::kOrdinary},
+    {"day_offset", WordRole::kDayOffset},
+    {"weekday", WordRole::kWeekday},
+    {"month_name", WordRole::kMonthName},
+    {"next", WordRole::kNext},
+    {"after", WordRole::kAfter},
 }};
 
 // "Bricklayer, Construction" is said "Construction Bricklayer".
@@ -35,24 +45,75 @@ std::string Unturned(std::string_view title) {
   return std::string(title.substr(comma + 2)) + ' ' + std::string(title.substr(0, comma));
 }
 
+// Question words are found by how they sound, those in Roman letters among Roman letters only.
+std::string ScriptKey(std::string_view fine_key, bool is_latin) {
+  return (is_latin ? "L" : "N") + std::string(fine_key);
+}
+
 }  // namespace
 
 std::span<const std::string_view> TableNames() { return kTables; }
 
-Result<std::shared_ptr<const Taxonomy>> Taxonomy::Load(const std::filesystem::path& directory) {
-  auto occupations = Occupations::Load(directory);
+Result<std::shared_ptr<Taxonomy>> Taxonomy::LoadTables(const TableFiles& tables) {
+  auto occupations = Occupations::Load(tables);
   if (!occupations) return occupations.error();
-  auto skills = Skills::Load(directory, *occupations);
+  auto skills = Skills::Load(tables, *occupations);
   if (!skills) return skills.error();
-  auto places = Places::Load(directory);
+  auto places = Places::Load(tables);
   if (!places) return places.error();
-  auto codes = CodeLists::Load(directory);
+  auto codes = CodeLists::Load(tables);
   if (!codes) return codes.error();
   std::shared_ptr<Taxonomy> out(new Taxonomy(std::move(*occupations), std::move(*skills),
                                              std::move(*places), std::move(*codes)));
-  if (auto loaded = out->LoadQuestionWords(directory); !loaded) return loaded.error();
-  out->FillLexicon();
-  return std::shared_ptr<const Taxonomy>(std::move(out));
+  if (auto loaded = out->LoadQuestionWords(tables); !loaded) return loaded.error();
+  if (auto loaded = out->LoadRefusedWords(tables); !loaded) return loaded.error();
+  return out;
+}
+
+Result<std::shared_ptr<const Taxonomy>> Taxonomy::Load(const std::filesystem::path& directory) {
+  const TableFiles tables(directory);
+  auto out = LoadTables(tables);
+  if (!out) return out.error();
+  SectionWriter file;
+  for (const std::string_view name : kTables) {
+    const auto content = tables.Read(name);
+    if (!content) return content.error();
+    file.AddBytes(name, *content);
+  }
+  LexiconBuilder lexicon((*out)->particles_);
+  (*out)->AddNames(lexicon);
+  (*out)->AddPlaceNames(lexicon);
+  lexicon.Write(file);
+  (*out)->built_ = file.Finish();
+  if (auto used = (*out)->UseCompiled(std::as_bytes(std::span((*out)->built_))); !used) {
+    return used.error();
+  }
+  return std::shared_ptr<const Taxonomy>(std::move(*out));
+}
+
+Result<std::shared_ptr<const Taxonomy>> Taxonomy::Open(const std::filesystem::path& file) {
+  auto mapped = MappedFile::Open(file);
+  if (!mapped) return mapped.error();
+  const auto sections = SectionReader::Open(mapped->bytes());
+  if (!sections) return sections.error();
+  auto out = LoadTables(TableFiles(*sections));
+  if (!out) return out.error();
+  (*out)->mapped_ = std::move(*mapped);
+  (*out)->lexicon_ = Lexicon(*sections);
+  return std::shared_ptr<const Taxonomy>(std::move(*out));
+}
+
+Result<void> Taxonomy::UseCompiled(std::span<const std::byte> bytes) {
+  const auto sections = SectionReader::Open(bytes);
+  if (!sections) return sections.error();
+  lexicon_ = Lexicon(*sections);
+  return {};
+}
+
+std::string_view Taxonomy::compiled() const {
+  if (!built_.empty()) return built_;
+  const auto bytes = mapped_.bytes();
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
 Result<std::filesystem::path> Taxonomy::DefaultDirectory() {
@@ -76,8 +137,8 @@ Result<std::shared_ptr<const Taxonomy>> Taxonomy::LoadDefault() {
   return Load(*directory);
 }
 
-Result<void> Taxonomy::LoadQuestionWords(const std::filesystem::path& directory) {
-  const auto table = Table::Load(directory / "question_words.tsv", {"word", "role", "value"});
+Result<void> Taxonomy::LoadQuestionWords(const TableFiles& tables) {
+  const auto table = tables.Load("question_words.tsv", {"word", "role", "value"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     QuestionWord word;
@@ -88,7 +149,7 @@ Result<void> Taxonomy::LoadQuestionWords(const std::filesystem::path& directory)
       known = true;
     }
     if (!known) return table->Fault(row, 1, "no such role");
-    if (word.role == WordRole::kNumber) {
+    if (!table->Cell(row, 2).empty() || word.role == WordRole::kNumber) {
       const auto value = table->Number(row, 2, 100'000'000);
       if (!value) return value.error();
       word.value = *value;
@@ -96,58 +157,71 @@ Result<void> Taxonomy::LoadQuestionWords(const std::filesystem::path& directory)
     const std::vector<Word> words = SplitWords(table->Cell(row, 0));
     if (words.size() != 1) return table->Fault(row, 0, "must be one word");
     const SoundKeys keys = KeysOf(words[0]);
-    question_words_.emplace(keys.fine, word);
-    question_words_.emplace(keys.spelt, word);
+    question_texts_.emplace_back(table->Cell(row, 0));
+    for (const std::string& key : {keys.fine, keys.spelt}) {
+      question_words_.emplace(ScriptKey(key, words[0].is_latin), word);
+      // "का" is also written "ka", but "day" is not "दाई".
+      if (!words[0].is_latin) question_words_.emplace(ScriptKey(key, true), word);
+      if (word.role == WordRole::kParticle) particles_.insert(key);
+    }
   }
   return {};
 }
 
-const QuestionWord* Taxonomy::FindQuestionWord(const std::string& fine_key) const {
-  const auto found = question_words_.find(fine_key);
+const QuestionWord* Taxonomy::FindQuestionWord(std::string_view fine_key, bool is_latin) const {
+  const auto found = question_words_.find(ScriptKey(fine_key, is_latin));
   return found == question_words_.end() ? nullptr : &found->second;
 }
 
-void Taxonomy::AddName(std::string_view name, Concept meaning) {
-  lexicon_.Add(name, meaning);
-  std::string without;
-  std::size_t left = 0;
-  std::size_t dropped = 0;
-  for (const Word& word : SplitWords(name)) {
-    const QuestionWord* role = FindQuestionWord(KeysOf(word).fine);
-    if (role != nullptr && role->role == WordRole::kParticle) {
-      ++dropped;
-    } else {
-      without += (left++ > 0 ? " " : "") + word.text;
+Result<void> Taxonomy::LoadRefusedWords(const TableFiles& tables) {
+  const auto table = tables.Load("refused_words.tsv", {"words", "language", "reason"});
+  if (!table) return table.error();
+  constexpr std::array<std::string_view, 5> kReasons = {"caste", "religion", "gender",
+                                                        "marital_status", "age"};
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    const std::string_view reason = table->Cell(row, 2);
+    if (std::find(kReasons.begin(), kReasons.end(), reason) == kReasons.end()) {
+      return table->Fault(row, 2, "no such reason");
     }
+    if (SplitWords(table->Cell(row, 0)).empty()) return table->Fault(row, 0, "holds no word");
+    refused_.push_back({std::string(table->Cell(row, 0)), std::string(reason)});
   }
-  if (dropped > 0 && left > 1) lexicon_.Add(without, meaning);
+  return {};
 }
 
-void Taxonomy::FillLexicon() {
+void Taxonomy::AddNames(LexiconBuilder& lexicon) const {
+  for (const std::string& word : question_texts_) {
+    lexicon.Add(word, {ConceptKind::kQuestionWord, 0}, {false, false});
+  }
   for (const TradeName& name : occupations_.names()) {
-    AddName(name.name, {ConceptKind::kTrade, name.occupation.value});
+    lexicon.Add(name.name, {ConceptKind::kTrade, name.occupation.value},
+                {!name.never_display, name.is_label});
   }
   for (std::uint32_t i = 0; i < occupations_.ambiguous_words().size(); ++i) {
-    AddName(occupations_.ambiguous_words()[i].word, {ConceptKind::kAmbiguous, i});
+    lexicon.Add(occupations_.ambiguous_words()[i].word, {ConceptKind::kAmbiguous, i});
+  }
+  for (std::uint32_t i = 0; i < refused_.size(); ++i) {
+    lexicon.Add(refused_[i].words, {ConceptKind::kRefused, i}, {false, false});
   }
   for (std::uint32_t i = 0; i < occupations_.size(); ++i) {
     const std::string& title = occupations_.all()[i].title;
-    AddName(title, {ConceptKind::kTitle, i});
-    AddName(Unturned(title), {ConceptKind::kTitle, i});
+    lexicon.Add(title, {ConceptKind::kTitle, i});
+    lexicon.Add(Unturned(title), {ConceptKind::kTitle, i}, {false, false});
   }
   for (std::uint32_t i = 0; i < skills_.size(); ++i) {
     const Skill& skill = skills_.all()[i];
-    AddName(skill.name, {ConceptKind::kSkill, i});
-    AddName(skill.name_hi, {ConceptKind::kSkill, i});
-    for (const std::string& name : skill.names_hi_latn) {
-      AddName(name, {ConceptKind::kSkill, i});
-    }
+    lexicon.Add(skill.name, {ConceptKind::kSkill, i}, {true, true});
+    lexicon.Add(skill.name_hi, {ConceptKind::kSkill, i}, {true, true});
+    for (const std::string& name : skill.names_hi_latn) lexicon.Add(name, {ConceptKind::kSkill, i});
   }
+}
+
+void Taxonomy::AddPlaceNames(LexiconBuilder& lexicon) const {
   for (std::uint32_t i = 0; i < places_.towns().size(); ++i) {
     const Town& town = places_.towns()[i];
-    AddName(town.name, {ConceptKind::kTown, i});
-    AddName(town.name_hi, {ConceptKind::kTown, i});
-    for (const std::string& alias : town.aliases) AddName(alias, {ConceptKind::kTown, i});
+    lexicon.Add(town.name, {ConceptKind::kTown, i}, {true, true});
+    lexicon.Add(town.name_hi, {ConceptKind::kTown, i}, {true, true});
+    for (const std::string& alias : town.aliases) lexicon.Add(alias, {ConceptKind::kTown, i});
   }
   for (std::uint32_t i = 0; i < places_.size(); ++i) {
     const Place& place = places_.all()[i];
@@ -155,9 +229,9 @@ void Taxonomy::FillLexicon() {
     const ConceptKind kind = place.kind == PlaceKind::kState      ? ConceptKind::kState
                              : place.kind == PlaceKind::kDistrict ? ConceptKind::kDistrict
                                                                   : ConceptKind::kSubdistrict;
-    AddName(place.name, {kind, i});
-    AddName(place.name_hi, {kind, i});
-    for (const std::string& alias : place.aliases) AddName(alias, {kind, i});
+    lexicon.Add(place.name, {kind, i}, {true, true});
+    lexicon.Add(place.name_hi, {kind, i}, {true, true});
+    for (const std::string& alias : place.aliases) lexicon.Add(alias, {kind, i});
   }
 }
 

@@ -3,10 +3,14 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
+#include "core/mapped_file.h"
 #include "core/result.h"
 #include "taxonomy/code_lists.h"
 #include "taxonomy/lexicon.h"
@@ -18,8 +22,13 @@ namespace kaam::taxonomy {
 
 // What a word does in a question when it names nothing.
 enum class WordRole : std::uint8_t {
-  kParticle,  // carries no meaning of its own: ka, chahiye, near
-  kNumber,    // value: the number
+  kParticle,   // carries no meaning of its own: ka, near; value 1: says that work is meant (kaam)
+  kNumber,     // value: the number
+  kDayOffset,  // value: days from today: aaj 0, kal 1, parso 2
+  kWeekday,    // value: 1 Monday .. 7 Sunday
+  kMonthName,  // value: 1..12
+  kNext,       // next, agle
+  kAfter,      // after, baad
   kKilometre,
   kRupee,
   kHour,
@@ -35,6 +44,14 @@ struct QuestionWord {
   std::uint32_t value = 0;
 };
 
+// A phrase that chooses people by what nobody may be chosen by.
+struct RefusedWord {
+  std::string words;
+  std::string reason;  // caste, religion, gender, marital_status, age
+};
+
+class LexiconBuilder;
+
 // Immutable; threads may share it. Dense ids (OccupationId ...) belong to the taxonomy that gave
 // them.
 class Taxonomy {
@@ -42,6 +59,10 @@ class Taxonomy {
   // Reads every table of a directory laid out like taxonomy/data. kInvalidArgument with file:line
   // for the first bad row.
   static Result<std::shared_ptr<const Taxonomy>> Load(const std::filesystem::path& directory);
+
+  // Maps a compiled taxonomy: what compiled() gave. kDataLoss when it is not whole, unchanged and
+  // of this version.
+  static Result<std::shared_ptr<const Taxonomy>> Open(const std::filesystem::path& file);
 
   // KAAM_TAXONOMY where set, else the tables installed beside the program (../share/kaam/taxonomy),
   // else those of the source tree it was built from. kNotFound when there are none.
@@ -55,9 +76,14 @@ class Taxonomy {
   const Places& places() const { return places_; }
   const CodeLists& codes() const { return codes_; }
   const Lexicon& lexicon() const { return lexicon_; }
+  std::span<const RefusedWord> refused_words() const { return refused_; }
 
-  // By the fine key of a word.
-  const QuestionWord* FindQuestionWord(const std::string& fine_key) const;
+  // All of it as one file: the tables and the lexicon's arrays. Equal tables give equal bytes.
+  // Lives as long as this.
+  std::string_view compiled() const;
+
+  // By the fine key of a word, and whether it is in Roman letters.
+  const QuestionWord* FindQuestionWord(std::string_view fine_key, bool is_latin) const;
 
  private:
   Taxonomy(Occupations occupations, Skills skills, Places places, CodeLists codes)
@@ -66,20 +92,30 @@ class Taxonomy {
         places_(std::move(places)),
         codes_(std::move(codes)) {}
 
-  Result<void> LoadQuestionWords(const std::filesystem::path& directory);
-  void FillLexicon();
-  // Adds a name, and what it is without the particles inside it: "pathar ka mistri".
-  void AddName(std::string_view name, Concept meaning);
+  static Result<std::shared_ptr<Taxonomy>> LoadTables(const TableFiles& tables);
+  Result<void> LoadQuestionWords(const TableFiles& tables);
+  Result<void> LoadRefusedWords(const TableFiles& tables);
+  void AddNames(LexiconBuilder& lexicon) const;
+  void AddPlaceNames(LexiconBuilder& lexicon) const;
+  Result<void> UseCompiled(std::span<const std::byte> bytes);
 
   Occupations occupations_;
   Skills skills_;
   Places places_;
   CodeLists codes_;
-  Lexicon lexicon_;
   std::unordered_map<std::string, QuestionWord> question_words_;
+  std::set<std::string, std::less<>> particles_;  // fine keys
+  std::vector<std::string> question_texts_;
+  std::vector<RefusedWord> refused_;
+  std::string built_;  // the compiled bytes, when loaded from tables
+  MappedFile mapped_;  // the same, when opened from a file
+  Lexicon lexicon_;    // a view of either
 };
 
-// The files Load reads, by name; the indexer puts them into every generation.
+// The tables Load reads, by name.
 std::span<const std::string_view> TableNames();
+
+// The name of the compiled taxonomy in a generation.
+inline constexpr std::string_view kCompiledName = "taxonomy.bin";
 
 }  // namespace kaam::taxonomy

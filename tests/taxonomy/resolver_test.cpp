@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "core/utf8.h"
 #include "tests/support/world.h"
 
 namespace kaam::taxonomy {
@@ -12,7 +13,9 @@ namespace {
 
 using ::testing::ElementsAre;
 
-Understanding Read(std::string_view text) { return Resolve(testing::RealTaxonomy(), text); }
+Understanding Read(std::string_view text) {
+  return Resolve(testing::RealTaxonomy(), text, testing::Today());
+}
 
 std::vector<std::string> Codes(const Understanding& read) {
   std::vector<std::string> codes;
@@ -54,9 +57,9 @@ TEST(Resolve, UnderstandsAWorkerInHindi) {
 }
 
 TEST(Resolve, TakesEverySpellingOfOneTradeForTheSame) {
-  for (const char* text : {"rajmistri", "raj mistry", "राजमिस्त्री", "রাজমিস্ত্রি",
-                           "chinai ka kaam karta hun", "bricklayer", "masons", "7112.0200",
-                           "rajmistrri", "rajmstri"}) {
+  for (const char* text :
+       {"rajmistri", "raj mistry", "राजमिस्त्री", "রাজমিস্ত্রি", "chinai ka kaam karta hun",
+        "bricklayer", "masons", "7112.0200", "rajmistrri", "rajmstri"}) {
     EXPECT_THAT(Codes(Read(text)), ElementsAre("7112.0200")) << text;
   }
 }
@@ -127,6 +130,105 @@ TEST(Resolve, IsEmptyForNothingButParticles) {
   EXPECT_TRUE(Read("").empty());
   EXPECT_TRUE(Read("mujhe kaam chahiye").empty());
   EXPECT_TRUE(Read("😀 12345").empty());
+}
+
+TEST(Resolve, FindsANameWithOneTypingError) {
+  for (const char* text : {"plumbre", "plumer", "pluumber", "plunber", "lsakdi mistri"}) {
+    EXPECT_FALSE(Codes(Read(text)).empty()) << text;
+  }
+  EXPECT_THAT(Codes(Read("plumbre")), ElementsAre("7126.0101"));
+}
+
+TEST(Resolve, FindsATradeByTheWordsOfItsNames) {
+  const auto family = [](std::string_view text) {
+    const auto ranked = RankTrades(testing::RealTaxonomy(), Read(text));
+    return ranked.empty() ? std::string()
+                          : testing::RealTaxonomy()
+                                .occupations()[ranked.front().mention.occupation]
+                                .code.substr(0, 4);
+  };
+  EXPECT_EQ(family("lakdi ka kaam"), "7115");
+  EXPECT_EQ(family("cycle banane wala"), "7233");
+  EXPECT_EQ(family("works at brick kiln"), "7314");
+}
+
+TEST(Resolve, ListsTheChoicesOfAnAmbiguousWordAsSuggestions) {
+  const Understanding read = Read("6 mistri");
+  const auto ranked = RankTrades(testing::RealTaxonomy(), read);
+  ASSERT_GE(ranked.size(), 2U);
+  EXPECT_TRUE(ranked[0].suggested);
+  EXPECT_EQ(ranked[0].mention.occupation, read.ambiguous[0].choices[0]);
+  EXPECT_EQ(ranked[0].mention.count, 6U);
+  EXPECT_GE(ranked[0].mention.confidence, ranked[1].mention.confidence);
+}
+
+TEST(Resolve, DropsParticlesAsWholeWordsOnly) {
+  EXPECT_FALSE(Read("kaamgar").ambiguous.empty());
+  EXPECT_THAT(Rest(Read("kaamdhenu xyzzq")), ElementsAre("kaamdhenu", "xyzzq"));
+}
+
+TEST(Resolve, SaysWhatItRefusesToChooseBy) {
+  const Understanding male = Read("only male driver chahiye Noida");
+  ASSERT_EQ(male.refused.size(), 1U);
+  EXPECT_EQ(male.refused[0].reason, "gender");
+  EXPECT_EQ(male.Words(male.refused[0].words), "only male");
+  EXPECT_EQ(Read("hindu mason").refused.size(), 1U);
+  EXPECT_EQ(Read("hindu mason").refused[0].reason, "religion");
+  EXPECT_EQ(Read("ब्राह्मण रसोइया").refused[0].reason, "caste");
+  EXPECT_THAT(Codes(Read("ladies tailor")), ::testing::SizeIs(1));
+  EXPECT_TRUE(Read("ladies tailor").refused.empty());
+}
+
+TEST(Resolve, ReadsTheDayWorkBegins) {
+  const auto start = [](std::string_view text) {
+    const auto day = Resolve(testing::RealTaxonomy(), text, *ParseDay("2026-11-25")).start;
+    return day ? FormatDay(*day) : "";
+  };
+  EXPECT_EQ(start("mason aaj se"), "2026-11-25");
+  EXPECT_EQ(start("mason kal se"), "2026-11-26");
+  EXPECT_EQ(start("parso 6 mason"), "2026-11-27");
+  EXPECT_EQ(start("10 helpers from Monday"), "2026-11-30");
+  EXPECT_EQ(start("10 helpers next Monday"), "2026-11-30");
+  EXPECT_EQ(start("10 helpers from Friday"), "2026-11-27");
+  EXPECT_EQ(start("10 helpers next Friday"), "2026-12-04");
+  EXPECT_EQ(start("अगले हफ्ते मिस्त्री"), "2026-11-30");
+  EXPECT_EQ(start("next month mason"), "2026-12-01");
+  EXPECT_EQ(start("mason 1 December"), "2026-12-01");
+  EXPECT_EQ(start("mason December 15 se"), "2026-12-15");
+  EXPECT_EQ(start("mason 1 January"), "2027-01-01");
+  EXPECT_EQ(start("mason 3 din baad"), "2026-11-28");
+  EXPECT_EQ(start("mason after 2 weeks"), "2026-12-09");
+  EXPECT_EQ(start("mason 31 February"), "");
+  EXPECT_EQ(start("mason Noida"), "");
+}
+
+TEST(Resolve, NamesWordsOfScriptsMixedInOneText) {
+  const Understanding read = Read("6 राजमिस्त्री and 2 plumber चाहिए Noida");
+  EXPECT_THAT(Codes(read), ElementsAre("7112.0200", "7126.0101"));
+  EXPECT_EQ(read.trades[1].count, 2U);
+  EXPECT_THAT(Rest(read), ElementsAre());
+}
+
+TEST(Resolve, TakesUnrelatedWordsForNoTrade) {
+  for (const char* text : {"moon", "happiness", "elephant", "बारिश", "சந்திரன்",
+                           "'; DROP TABLE x; --", "+91 98765 43210", "zxqwv"}) {
+    EXPECT_TRUE(Read(text).trades.empty()) << text;
+    EXPECT_FALSE(Rest(Read(text)).empty()) << text;
+  }
+}
+
+TEST(Resolve, ReadsTenThousandWords) {
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) text += i % 2 == 0 ? "plumber " : "xqzwv ";
+  const Understanding read = Read(text);
+  EXPECT_THAT(Codes(read), ElementsAre("7126.0101"));
+  EXPECT_EQ(read.not_understood.size(), 5'000U);
+}
+
+TEST(Resolve, EchoesValidUtf8WhateverCameIn) {
+  const Understanding read = Read("mason \xFF\xFE\xE0\xA4 Noida");
+  EXPECT_FALSE(FirstInvalidUtf8(read.text));
+  EXPECT_THAT(Codes(read), ElementsAre("7112.0200"));
 }
 
 TEST(Resolve, SurvivesAnyBytes) {

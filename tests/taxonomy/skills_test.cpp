@@ -1,4 +1,5 @@
 #include "taxonomy/skills.h"
+#include "taxonomy/table.h"
 
 #include <gtest/gtest.h>
 
@@ -18,7 +19,7 @@ class SkillsTest : public ::testing::Test {
     Write("skills.tsv", "code\tname\tname_hi\tnames_hi_latn\tkind\n" + skills);
     Write("related_skills.tsv", "from\tto\tweight\n" + related);
     Write("occupation_skills.tsv", "occupation\tskill\trelation\n" + links);
-    const auto read = Skills::Load(directory_.path(), testing::RealTaxonomy().occupations());
+    const auto read = Skills::Load(TableFiles(directory_.path()), testing::RealTaxonomy().occupations());
     return read ? "" : read.error().message;
   }
 

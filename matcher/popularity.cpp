@@ -1,0 +1,58 @@
+#include "matcher/popularity.h"
+
+#include <bit>
+
+namespace kaam::matcher {
+namespace {
+
+using schema::MaskKind;
+
+template <class Row>
+std::uint32_t RowsWith(const Segment<Row>& segment, MaskKind kind, std::uint16_t id) {
+  std::uint32_t rows = 0;
+  for (const schema::MaskEntry& entry : segment.Masks(kind, id)) {
+    for (const std::uint64_t bits : entry.rows)
+      rows += static_cast<std::uint32_t>(std::popcount(bits));
+  }
+  return rows;
+}
+
+// By PlaceId: the place of the district that a place lies in.
+std::vector<std::uint16_t> DistrictsOf(const taxonomy::Places& places) {
+  std::vector<std::uint16_t> out;
+  for (const taxonomy::Place& place : places.all()) {
+    const auto district = places.Find(taxonomy::PlaceKind::kDistrict, place.district);
+    out.push_back(district ? district->value : kNoId);
+  }
+  return out;
+}
+
+}  // namespace
+
+taxonomy::Popularity PopularityOf(const Index& index) {
+  const taxonomy::Taxonomy& taxonomy = index.taxonomy();
+  taxonomy::Popularity counts;
+  const auto count_both = [&](MaskKind kind, std::uint16_t id) {
+    return RowsWith(index.workers(), kind, id) + RowsWith(index.openings(), kind, id);
+  };
+  for (std::uint16_t id = 0; id < taxonomy.occupations().size(); ++id) {
+    const auto next = static_cast<std::uint16_t>(id + 1);
+    const auto workers = index.workers().RowsOf(id, next);
+    const auto openings = index.openings().RowsOf(id, next);
+    counts.occupations.push_back(workers.end - workers.begin + openings.end - openings.begin +
+                                 count_both(MaskKind::kOccupation, id));
+  }
+  for (std::uint16_t id = 0; id < taxonomy.skills().size(); ++id) {
+    counts.skills.push_back(count_both(MaskKind::kSkill, id));
+  }
+  const std::vector<std::uint16_t> districts = DistrictsOf(taxonomy.places());
+  counts.districts.assign(taxonomy.places().size(), 0);
+  const auto add = [&](std::uint16_t place) {
+    if (place != kNoId && districts[place] != kNoId) ++counts.districts[districts[place]];
+  };
+  for (const schema::WorkerRow& row : index.workers().rows()) add(row.place);
+  for (const schema::OpeningRow& row : index.openings().rows()) add(row.sites[0]);
+  return counts;
+}
+
+}  // namespace kaam::matcher

@@ -1,0 +1,290 @@
+#include "matcher/resolve_command.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+
+#include "core/exit_code.h"
+#include "core/generation.h"
+#include "core/json_text.h"
+
+namespace kaam::matcher {
+namespace {
+
+namespace json = boost::json;
+using taxonomy::Understanding;
+
+struct ResolveOptions {
+  std::filesystem::path store;
+  std::filesystem::path tables;
+  std::string text;
+  std::string file;  // "-" is standard input
+  std::string as_of;
+  std::string language = "en";
+  bool json = false;
+};
+
+json::array WordsOf(taxonomy::TextSpan span) { return {span.begin, span.end}; }
+
+std::string_view UnitName(taxonomy::WordRole unit) {
+  switch (unit) {
+    case taxonomy::WordRole::kHour:
+      return "hour";
+    case taxonomy::WordRole::kWeek:
+      return "week";
+    case taxonomy::WordRole::kMonth:
+      return "month";
+    default:
+      return "day";
+  }
+}
+
+std::string_view ExtentName(taxonomy::Extent extent) {
+  switch (extent) {
+    case taxonomy::Extent::kDistrict:
+      return "district";
+    case taxonomy::Extent::kState:
+      return "state";
+    default:
+      return "point";
+  }
+}
+
+json::array OccupationsToJson(const taxonomy::Taxonomy& taxonomy, const Understanding& understood,
+                              std::string_view language) {
+  json::array out;
+  for (const taxonomy::RankedTrade& trade : taxonomy::RankTrades(taxonomy, understood)) {
+    const taxonomy::TradeMention& mention = trade.mention;
+    json::object entry{{"code", taxonomy.occupations()[mention.occupation].code},
+                       {"label", taxonomy.occupations().Label(mention.occupation, language)},
+                       {"confidence", mention.confidence / 1000.0},
+                       {"words", WordsOf(mention.words)}};
+    if (mention.count) entry["count"] = *mention.count;
+    if (trade.suggested) entry["suggested"] = true;
+    out.push_back(std::move(entry));
+  }
+  return out;
+}
+
+json::array SkillsToJson(const taxonomy::Taxonomy& taxonomy, const Understanding& understood,
+                         std::string_view language) {
+  std::vector<taxonomy::SkillMention> skills = understood.skills;
+  std::stable_sort(skills.begin(), skills.end(),
+                   [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
+  json::array out;
+  for (const taxonomy::SkillMention& mention : skills) {
+    out.push_back(json::object{{"code", taxonomy.skills()[mention.skill].code},
+                               {"label", taxonomy.skills().Label(mention.skill, language)},
+                               {"confidence", mention.confidence / 1000.0},
+                               {"words", WordsOf(mention.words)}});
+  }
+  return out;
+}
+
+json::array PlacesToJson(const Understanding& understood) {
+  std::vector<taxonomy::PlaceMention> places = understood.places;
+  std::stable_sort(places.begin(), places.end(),
+                   [](const auto& a, const auto& b) { return a.confidence > b.confidence; });
+  json::array out;
+  for (const taxonomy::PlaceMention& place : places) {
+    json::object entry{{"lgd", place.lgd},
+                       {"pin", nullptr},
+                       {"label", place.label},
+                       {"extent", ExtentName(place.extent)},
+                       {"lat", place.point.lat_e6 / 1e6},
+                       {"lon", place.point.lon_e6 / 1e6},
+                       {"confidence", place.confidence / 1000.0},
+                       {"words", WordsOf(place.words)}};
+    if (place.pin != 0) entry["pin"] = place.pin;
+    if (place.district != 0) entry["lgd_district"] = place.district;
+    if (place.state != 0) entry["lgd_state"] = place.state;
+    out.push_back(std::move(entry));
+  }
+  return out;
+}
+
+std::uint64_t HeadCount(const Understanding& understood) {
+  std::uint64_t sum = 0;
+  for (const taxonomy::TradeMention& trade : understood.trades) sum += trade.count.value_or(0);
+  for (const taxonomy::AmbiguousMention& word : understood.ambiguous) sum += word.count.value_or(0);
+  return sum;
+}
+
+int Answer(const taxonomy::Taxonomy& taxonomy, const QueryRow& query, const ResolveOptions& options,
+           Day as_of) {
+  const Understanding understood = taxonomy::Resolve(taxonomy, query.text, as_of);
+  json::object out;
+  if (!query.id.empty()) out["id"] = query.id;
+  for (auto& [key, value] : ResolutionToJson(taxonomy, understood, options.language)) {
+    out[key] = std::move(value);
+  }
+  if (options.json) {
+    std::cout << ToJsonText(out) << '\n';
+    return 0;
+  }
+  for (const auto& [key, value] : out) {
+    if (value.is_array()) {
+      for (const json::value& entry : value.as_array()) {
+        std::cout << key << ": " << ToJsonText(entry) << '\n';
+      }
+    } else {
+      std::cout << key << ": " << ToJsonText(value) << '\n';
+    }
+  }
+  return 0;
+}
+
+int Run(const ResolveOptions& options) {
+  const bool one = !options.text.empty();
+  if (one != options.file.empty()) {
+    return FailedCommand(InvalidArgument("give exactly one of --text and --file", "text"));
+  }
+  Day as_of = TodayInIndia();
+  if (!options.as_of.empty()) {
+    const auto day = ParseDay(options.as_of);
+    if (!day)
+      return FailedCommand(InvalidArgument("--as-of must be a date that exists, as YYYY-MM-DD"));
+    as_of = *day;
+  }
+  const auto taxonomy = OpenTaxonomy(options.tables, options.store);
+  if (!taxonomy) return FailedCommand(taxonomy.error());
+  if (one) return Answer(**taxonomy, {{}, options.text}, options, as_of);
+  const Result<std::string> content =
+      options.file == "-"
+          ? Result<std::string>(std::string(std::istreambuf_iterator<char>(std::cin), {}))
+          : ReadWholeFile(options.file);
+  if (!content) return FailedCommand(content.error());
+  for (const QueryRow& query : ReadQueries(*content)) Answer(**taxonomy, query, options, as_of);
+  return 0;
+}
+
+std::vector<std::string_view> Split(std::string_view line) {
+  std::vector<std::string_view> cells;
+  for (;;) {
+    const std::size_t tab = line.find('\t');
+    cells.push_back(line.substr(0, tab));
+    if (tab == std::string_view::npos) return cells;
+    line.remove_prefix(tab + 1);
+  }
+}
+
+// Where id and text stand by a first line of column names; absent when it is none.
+struct QueryColumns {
+  std::size_t id = SIZE_MAX;
+  std::size_t text = SIZE_MAX;
+};
+std::optional<QueryColumns> HeaderOf(const std::vector<std::string_view>& cells) {
+  QueryColumns columns;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (cells[i] == "id") columns.id = i;
+    if (cells[i] == "text" || cells[i] == "query") columns.text = i;
+  }
+  if (columns.text == SIZE_MAX) return std::nullopt;
+  return columns;
+}
+
+}  // namespace
+
+int FailedCommand(const Error& error) {
+  std::cerr << "kaam-match: " << error.message << '\n';
+  return ExitCode(error.code);
+}
+
+Result<std::shared_ptr<const taxonomy::Taxonomy>> OpenTaxonomy(const std::filesystem::path& tables,
+                                                               const std::filesystem::path& store) {
+  if (!tables.empty()) return taxonomy::Taxonomy::Load(tables);
+  if (store.empty()) return taxonomy::Taxonomy::LoadDefault();
+  const auto generation = Generation::OpenCurrent(store, Verify::kSizes);
+  if (!generation) return generation.error();
+  return taxonomy::Taxonomy::Open((*generation)->Path(taxonomy::kCompiledName));
+}
+
+json::object ResolutionToJson(const taxonomy::Taxonomy& taxonomy, const Understanding& understood,
+                              std::string_view language) {
+  json::object out{{"text", understood.text},
+                   {"occupations", OccupationsToJson(taxonomy, understood, language)},
+                   {"skills", SkillsToJson(taxonomy, understood, language)},
+                   {"places", PlacesToJson(understood)}};
+  const std::uint64_t count = HeadCount(understood);
+  out["count"] = count == 0 ? json::value(nullptr) : json::value(count);
+  out["wage"] = nullptr;
+  if (const auto& pay = understood.pay) {
+    out["wage"] = json::object{{"amount", static_cast<double>(pay->paise) / 100},
+                               {"currency", "INR"},
+                               {"unit", UnitName(pay->unit)},
+                               {"words", WordsOf(pay->words)}};
+  }
+  if (understood.radius_km) out["radius_km"] = *understood.radius_km;
+  if (understood.experience_months) out["experience_months"] = *understood.experience_months;
+  if (understood.start) out["start"] = FormatDay(*understood.start);
+  json::array ambiguous;
+  for (const taxonomy::AmbiguousMention& mention : understood.ambiguous) {
+    json::array choices;
+    for (const OccupationId id : mention.choices) {
+      choices.push_back(json::object{{"code", taxonomy.occupations()[id].code},
+                                     {"label", taxonomy.occupations().Label(id, language)}});
+    }
+    json::object entry{{"words", WordsOf(mention.words)}, {"choices", std::move(choices)}};
+    if (mention.count) entry["count"] = *mention.count;
+    ambiguous.push_back(std::move(entry));
+  }
+  out["ambiguous"] = std::move(ambiguous);
+  json::array refused;
+  for (const taxonomy::RefusedMention& mention : understood.refused) {
+    refused.push_back(json::object{{"words", WordsOf(mention.words)}, {"reason", mention.reason}});
+  }
+  out["refused"] = std::move(refused);
+  json::array rest;
+  for (const taxonomy::TextSpan& span : understood.not_understood) {
+    rest.push_back(json::string(understood.Words(span)));
+  }
+  // Particles alone say nothing: the whole text was not understood then.
+  const bool blank = understood.text.find_first_not_of(" \t") == std::string::npos;
+  const bool nothing = understood.empty() && understood.refused.empty() && !understood.pay &&
+                       !understood.start && !understood.radius_km && !understood.experience_months;
+  if (rest.empty() && nothing && !blank) rest.push_back(json::string(understood.text));
+  out["not_understood"] = std::move(rest);
+  return out;
+}
+
+std::vector<QueryRow> ReadQueries(std::string_view content) {
+  std::vector<QueryRow> rows;
+  if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
+  std::optional<QueryColumns> columns;
+  for (bool first = true; !content.empty(); first = false) {
+    const std::size_t end = content.find('\n');
+    std::string_view line = content.substr(0, end);
+    content.remove_prefix(end == std::string_view::npos ? content.size() : end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const std::vector<std::string_view> cells = Split(line);
+    if (first) {
+      columns = HeaderOf(cells);
+      if (columns) continue;
+      columns = cells.size() > 1 ? QueryColumns{0, 1} : QueryColumns{SIZE_MAX, 0};
+    }
+    const auto cell = [&](std::size_t column) {
+      return std::string(column < cells.size() ? cells[column] : std::string_view());
+    };
+    rows.push_back({cell(columns->id), cell(columns->text)});
+  }
+  return rows;
+}
+
+void AddResolveCommand(CLI::App& app, std::optional<int>& exit_code) {
+  const auto options = std::make_shared<ResolveOptions>();
+  CLI::App* command = app.add_subcommand("resolve", "What a text means: trades, places, pay ...");
+  command->add_option("--text", options->text, "The text");
+  command->add_option("--file", options->file,
+                      "Many texts, one a line (columns id and text, or text alone); - is stdin");
+  command->add_option("--taxonomy", options->tables, "Directory of tables to use");
+  command->add_option("--index", options->store, "Store whose taxonomy to use");
+  command->add_option("--as-of", options->as_of,
+                      "Day that \"tomorrow\" is counted from, YYYY-MM-DD");
+  command->add_option("--language", options->language, "Language of the labels (BCP-47)");
+  command->add_flag("--json", options->json, "JSON, one line a text");
+  command->callback([options, &exit_code] { exit_code = Run(*options); });
+}
+
+}  // namespace kaam::matcher

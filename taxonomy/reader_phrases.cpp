@@ -1,0 +1,123 @@
+// Names that only share words with the text.
+#include <algorithm>
+#include <array>
+
+#include "taxonomy/reader.h"
+
+namespace kaam::taxonomy {
+namespace {
+
+constexpr std::size_t kPhrasesShown = 8;
+constexpr Confidence kMostSuggested = 450;
+constexpr Confidence kNarrower = 400;  // of a trade that turned out to be a word of a longer one
+
+// Shares of a phrase (FindPhrases) from which it is taken for meant, or suggested. Measured with
+// bench/resolver_eval on names held out and on unrelated words.
+constexpr unsigned kAccept = 700;
+constexpr unsigned kSuggest = 450;
+constexpr unsigned kLeastOfText = 400;
+// The same for a text that does not say that it talks of work: "hospital bill".
+constexpr unsigned kSuggestUnasked = 540;
+constexpr unsigned kLeastOfTextUnasked = 650;
+constexpr std::uint32_t kSaysWork = 1;  // value of such a particle
+
+}  // namespace
+
+// Words that could be part of a trade's name, by index.
+std::vector<std::size_t> Reader::PhraseWords() const {
+  constexpr std::size_t kMaxWords = 12;
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < words_.size() && out.size() < kMaxWords; ++i) {
+    if (words_[i].is_number || keys_[i].fine.empty() || is_place_[i] || IsQuestionWord(i)) continue;
+    out.push_back(i);
+  }
+  return out;
+}
+
+PhraseWord Reader::PhraseWordOf(std::size_t word) const {
+  PhraseWord out;
+  std::string_view fine = keys_[word].fine;
+  for (const std::string_view ending : {"vala", "vale", "vali"}) {
+    if (fine.size() >= ending.size() + 3 && fine.ends_with(ending))
+      fine.remove_suffix(ending.size());
+  }
+  const std::uint32_t stem = lexicon_.FindStem(fine);
+  if (stem != kNoWord) {
+    out.stems.push_back({stem, 0});
+  } else if (Role(word) == nullptr) {
+    for (const NearWord& near : near_[word]) {
+      if (near.word != kNoWord) out.stems.push_back({near.word, std::max(near.cost, 20U)});
+    }
+  }
+  return out;
+}
+
+// By one of its words (particles of value 1), or by a trade that was understood or asked back.
+bool Reader::SaysWork() const {
+  if (!out_.trades.empty() || !out_.ambiguous.empty()) return true;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (IsRole(i, WordRole::kParticle) && Role(i)->value == kSaysWork) return true;
+    const std::string_view fine = keys_[i].fine;
+    if (fine.ends_with("vala") || fine.ends_with("vali") || fine.ends_with("vale")) return true;
+  }
+  return false;
+}
+
+// When no name said the trade, or only an ambiguous one, or words are left over: names that share
+// words with the text. A bare word is no phrase.
+void Reader::ReadPhrases() {
+  const std::vector<std::size_t> words = PhraseWords();
+  const bool left_over =
+      std::any_of(words.begin(), words.end(), [&](std::size_t i) { return !taken_[i]; });
+  if (words.empty() || (words.size() == 1 && !SaysWork())) return;
+  if (!out_.trades.empty() && !left_over) return;
+  if (out_.trades.empty() && !out_.ambiguous.empty() && words.size() == 1) return;
+  std::vector<PhraseWord> phrase;
+  for (const std::size_t i : words) phrase.push_back(PhraseWordOf(i));
+  TakePhrases(FindPhrases(lexicon_, phrase, kPhrasesShown), words);
+}
+
+// From the first to the last of its words.
+TextSpan Reader::SpanOfPhrase(const PhraseMatch& match, std::span<const std::size_t> words) const {
+  TextSpan span{SIZE_MAX, 0};
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if ((match.words >> i & 1U) == 0) continue;
+    span.begin = std::min(span.begin, words_[words[i]].begin);
+    span.end = std::max(span.end, words_[words[i]].end);
+  }
+  return span;
+}
+
+void Reader::TakePhrases(std::span<const PhraseMatch> matches, std::span<const std::size_t> words) {
+  const bool says_work = SaysWork();
+  bool first = true;
+  for (const PhraseMatch& match : matches) {
+    const Concept meaning = lexicon_.Meaning(match.name);
+    if (match.share < (says_work ? kSuggest : kSuggestUnasked)) break;
+    if (match.of_text < (says_work ? kLeastOfText : kLeastOfTextUnasked)) continue;
+    if (meaning.kind == ConceptKind::kAmbiguous) continue;
+    const OccupationId occupation{static_cast<std::uint16_t>(meaning.id)};
+    const TextSpan span = SpanOfPhrase(match, words);
+    const auto confidence = static_cast<Confidence>(match.share * 6 / 10);
+    // One word of the phrase alone may have been taken for a trade: "chai ki dukan".
+    const bool widens =
+        out_.trades.size() == 1 && span.begin <= out_.trades[0].words.begin &&
+        span.end >= out_.trades[0].words.end &&
+        span.end - span.begin > out_.trades[0].words.end - out_.trades[0].words.begin;
+    if (first && match.share >= kAccept && (out_.trades.empty() || widens)) {
+      const std::vector<TradeMention> narrower = std::move(out_.trades);
+      out_.trades.clear();
+      out_.ambiguous.clear();
+      AddTrade(occupation, confidence, span);
+      for (const TradeMention& trade : narrower) Suggest(trade.occupation, kNarrower, trade.words);
+      for (std::size_t i = 0; i < words.size(); ++i) {
+        if ((match.words >> i & 1U) != 0) Take(words[i], 1);
+      }
+    } else {
+      Suggest(occupation, std::min(confidence, kMostSuggested), span);
+    }
+    first = false;
+  }
+}
+
+}  // namespace kaam::taxonomy
