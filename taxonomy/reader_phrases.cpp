@@ -17,8 +17,8 @@ constexpr unsigned kAccept = 700;
 constexpr unsigned kSuggest = 450;
 constexpr unsigned kLeastOfText = 400;
 // The same for a text that does not say that it talks of work: "hospital bill".
-constexpr unsigned kSuggestUnasked = 540;
-constexpr unsigned kLeastOfTextUnasked = 650;
+constexpr unsigned kSuggestUnasked = 450;
+constexpr unsigned kLeastOfTextUnasked = 480;
 constexpr std::uint32_t kSaysWork = 1;  // value of such a particle
 
 }  // namespace

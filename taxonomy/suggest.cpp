@@ -201,7 +201,7 @@ std::vector<Suggestion> Suggest(const Taxonomy& taxonomy, std::string_view typed
       }
     };
     consider(written, 20);  // in the script that is being typed
-    consider(heard, 0);
+    if (!is_short || !best.full()) consider(heard, 0);
     for (const Shortlist::Entry& entry : best.entries()) {
       const bool known = std::any_of(out.begin(), out.end(), [&](const Suggestion& other) {
         return other.meaning == entry.meaning;
