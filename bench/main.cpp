@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <boost/json.hpp>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
@@ -16,8 +17,6 @@
 #include "core/json_text.h"
 #include "matcher/answer.h"
 #include "matcher/question_json.h"
-
-#include <boost/json.hpp>
 
 namespace {
 
@@ -36,8 +35,8 @@ double CpuMicroseconds() {
 }
 
 struct Sample {
-  double rank_us = 0;       // Searcher::Rank alone
-  double answer_cpu_us = 0; // ranking, scores, reasons and JSON
+  double rank_us = 0;        // Searcher::Rank alone
+  double answer_cpu_us = 0;  // ranking, scores, reasons and JSON
   double rank_cpu_us = 0;
   std::size_t hits = 0;
   std::uint64_t rows = 0;
@@ -86,8 +85,8 @@ int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t
     for (const bench::ShapedQuestion& asked : questions) {
       const auto spec = matcher::ParseQuestion(asked.json, asked.direction);
       if (!spec) return Fail(spec.error());
-      const auto question = matcher::Question::Make((*index)->taxonomy(), *spec, asked.direction,
-                                                    TodayInIndia());
+      const auto question =
+          matcher::Question::Make((*index)->taxonomy(), *spec, asked.direction, TodayInIndia());
       if (!question) return Fail(question.error());
       Sample sample;
       const double cpu = CpuMicroseconds();
@@ -132,8 +131,8 @@ int Write(const std::filesystem::path& store, std::size_t count, std::uint64_t s
 }
 
 int EvaluateTexts(const std::filesystem::path& tables, const bench::ResolverEvalOptions& options) {
-  const auto taxonomy = tables.empty() ? taxonomy::Taxonomy::LoadDefault()
-                                       : taxonomy::Taxonomy::Load(tables);
+  const auto taxonomy =
+      tables.empty() ? taxonomy::Taxonomy::LoadDefault() : taxonomy::Taxonomy::Load(tables);
   if (!taxonomy) return Fail(taxonomy.error());
   const auto done = bench::EvaluateResolver(**taxonomy, options, std::cout);
   return done ? 0 : Fail(done.error());
@@ -163,7 +162,8 @@ int main(int argc, char** argv) {
   link->add_option("--also", link_task.also, "Further files of labels to learn from");
   bench::ResolverEvalOptions texts;
   std::filesystem::path tables;
-  CLI::App* resolver = app.add_subcommand("resolver-eval", "How well names of trades are understood");
+  CLI::App* resolver =
+      app.add_subcommand("resolver-eval", "How well names of trades are understood");
   resolver->add_option("--trades", texts.trades, "Columns en, hi, roman, nco4, bn, ta, te, mr")
       ->required();
   resolver->add_option("--unrelated", texts.unrelated, "Words that name no trade, one a line");

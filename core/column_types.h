@@ -21,8 +21,8 @@ inline std::string_view Trim(std::string_view text) {
   return text;
 }
 
-// Calls `each` with every trimmed, non-empty part of `text` between `separator`s; stops at the first
-// fault.
+// Calls `each` with every trimmed, non-empty part of `text` between `separator`s; stops at the
+// first fault.
 template <class Each>
 ColumnFault ForEachPart(std::string_view text, char separator, Each each) {
   while (!text.empty()) {
@@ -87,7 +87,8 @@ struct Count {
     if (!value || *value > kMax) {
       return "must be a whole number from 0 to " + std::to_string(kMax);
     }
-    set(static_cast<std::conditional_t<(kMax > 0xFFFFFFFFU), std::uint64_t, std::uint32_t>>(*value));
+    set(static_cast<std::conditional_t<(kMax > 0xFFFFFFFFU), std::uint64_t, std::uint32_t>>(
+        *value));
     return std::nullopt;
   }
   static void Format(std::uint64_t value, std::string& out) { AppendNumber(value, out); }
@@ -101,7 +102,9 @@ struct Date {
     set(DayNumber(*day));
     return std::nullopt;
   }
-  static void Format(std::int32_t value, std::string& out) { out += FormatDay(DayFromNumber(value)); }
+  static void Format(std::int32_t value, std::string& out) {
+    out += FormatDay(DayFromNumber(value));
+  }
 };
 
 // Rupees in the file, paise in the record; at most one crore rupees.
@@ -135,9 +138,12 @@ struct Rupees {
 struct YesNo {
   template <class Set>
   static ColumnFault Parse(std::string_view text, Set set) {
-    if (text == "yes") set(true);
-    else if (text == "no") set(false);
-    else return "must be yes or no";
+    if (text == "yes")
+      set(true);
+    else if (text == "no")
+      set(false);
+    else
+      return "must be yes or no";
     return std::nullopt;
   }
   static void Format(bool value, std::string& out) { out += value ? "yes" : "no"; }
@@ -186,14 +192,14 @@ struct Word {
   }
 };
 
-#define KAAM_ENUM_WORD(Enum, Alias, prefix)                                                  \
-  struct Alias##Traits {                                                                     \
-    using Value = records::Enum;                                                             \
-    static constexpr std::string_view kPrefix = prefix;                                      \
-    static constexpr int kMax = records::Enum##_MAX;                                         \
+#define KAAM_ENUM_WORD(Enum, Alias, prefix)                                                   \
+  struct Alias##Traits {                                                                      \
+    using Value = records::Enum;                                                              \
+    static constexpr std::string_view kPrefix = prefix;                                       \
+    static constexpr int kMax = records::Enum##_MAX;                                          \
     static bool Parse(const std::string& n, Value* v) { return records::Enum##_Parse(n, v); } \
-    static const std::string& Name(Value v) { return records::Enum##_Name(v); }              \
-  };                                                                                         \
+    static const std::string& Name(Value v) { return records::Enum##_Name(v); }               \
+  };                                                                                          \
   using Alias = Word<Alias##Traits>
 
 KAAM_ENUM_WORD(Gender, GenderWord, "GENDER_");

@@ -141,8 +141,8 @@ Result<Manifest> ParseManifest(const std::string& text, const fs::path& path) {
     }
     return manifest;
   } catch (const std::exception& reason) {
-    return DataLoss("the manifest is damaged (" + std::string(reason.what()) + "): rebuild the index",
-                    path);
+    return DataLoss(
+        "the manifest is damaged (" + std::string(reason.what()) + "): rebuild the index", path);
   }
 }
 
@@ -185,8 +185,8 @@ Result<void> HashAndSync(const fs::path& directory, Manifest& manifest) {
     const auto file = MappedFile::Open(directory / name);
     if (!file) return file.error();
     FileDigest digest = DigestOf(file->bytes());
-    manifest.files.push_back({name, file->bytes().size(), Hex(digest.whole),
-                              chunks.size() / sizeof(Digest)});
+    manifest.files.push_back(
+        {name, file->bytes().size(), Hex(digest.whole), chunks.size() / sizeof(Digest)});
     chunks += digest.chunks;
   }
   manifest.files.push_back({std::string(kChunksName), chunks.size(),
@@ -211,8 +211,10 @@ Result<void> WriteFileAtomically(const fs::path& path, std::string_view content)
   int reason = 0;
   while (!content.empty() && reason == 0) {
     const ssize_t written = ::write(fd, content.data(), content.size());
-    if (written >= 0) content.remove_prefix(static_cast<std::size_t>(written));
-    else if (errno != EINTR) reason = errno;
+    if (written >= 0)
+      content.remove_prefix(static_cast<std::size_t>(written));
+    else if (errno != EINTR)
+      reason = errno;
   }
   if (reason == 0 && ::fsync(fd) != 0) reason = errno;
   if (::close(fd) != 0 && reason == 0) reason = errno;
@@ -230,7 +232,8 @@ Result<std::shared_ptr<const Generation>> Generation::OpenCurrent(const fs::path
   std::error_code ignored;
   if (!fs::is_directory(store, ignored)) {
     return FailedPrecondition("there is no store at " + store.string() +
-                                  ": build one with `kaam-index build --out " + store.string() + "`",
+                                  ": build one with `kaam-index build --out " + store.string() +
+                                  "`",
                               store);
   }
   if (!fs::exists(store / kCurrentName, ignored)) {
@@ -347,7 +350,8 @@ Result<Manifest> GenerationBuilder::Publish(Manifest facts) {
     all.Add(std::as_bytes(std::span(file.sha256)));
   }
   facts.snapshot = name + "-" + Hex(all.Finish()).substr(0, 12);
-  if (const auto written = WriteFileAtomically(directory_ / kManifestName, ToJson(facts)); !written) {
+  if (const auto written = WriteFileAtomically(directory_ / kManifestName, ToJson(facts));
+      !written) {
     return written.error();
   }
   if (const auto reopened = Generation::Open(directory_, Verify::kAll); !reopened) {

@@ -25,7 +25,8 @@ inline constexpr std::uint16_t kMaxSkills = 1U << 13;
 struct PackedSkill {
   std::uint16_t bits = 0;
   static constexpr PackedSkill Make(std::uint16_t skill, unsigned level, bool flag) {
-    return {static_cast<std::uint16_t>(unsigned{skill} << 3 | (level & 3U) << 1 | (flag ? 1U : 0U))};
+    return {
+        static_cast<std::uint16_t>(unsigned{skill} << 3 | (level & 3U) << 1 | (flag ? 1U : 0U))};
   }
   constexpr std::uint16_t skill() const { return bits >> 3; }
   constexpr unsigned level() const { return bits >> 1 & 3U; }  // 0 not stated, 1..3
@@ -50,7 +51,7 @@ struct WorkerRow {
   std::uint16_t move_radius_km = 0xFFFF;
   std::uint16_t wage_day_rupees = 0;  // her wish by the day, rounded up; 0 not stated
   std::uint16_t licences = 0;         // bits of taxonomy/data/licences.tsv
-  std::uint16_t requirements = 0;    // bit = records.Amenity
+  std::uint16_t requirements = 0;     // bit = records.Amenity
   std::uint16_t adult_from = 0;       // day she turns 18; 0 unknown: never shown
   std::uint16_t visible_from = 0;     // live visible_to_employers consent: [from, until)
   std::uint16_t visible_until = 0;
@@ -78,12 +79,16 @@ struct WorkerDigest {
   std::uint16_t adult_from = 0;
   std::uint16_t visible_from = 0;
   std::uint16_t visible_until = 0;
-  std::uint8_t has_wanted = 0;   // wants other trades
-  std::uint8_t would_move = 0;   // to a State or district
+  std::uint8_t has_wanted = 0;  // wants other trades
+  std::uint8_t would_move = 0;  // to a State or district
 
   static constexpr WorkerDigest Of(const WorkerRow& row) {
-    return {row.primary,      row.secondary,     row.place,
-            row.move_radius_km, row.adult_from,  row.visible_from,
+    return {row.primary,
+            row.secondary,
+            row.place,
+            row.move_radius_km,
+            row.adult_from,
+            row.visible_from,
             row.visible_until,
             static_cast<std::uint8_t>(row.wanted_count > 0 ? 1 : 0),
             static_cast<std::uint8_t>(row.move_states != 0 || row.district_count > 0 ? 1 : 0)};
@@ -102,7 +107,7 @@ struct OpeningRow {
   std::array<std::uint16_t, kInlineTrades> trades{0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF};  // OccupationId
   std::array<std::uint16_t, kInlineTrades> heads_open{};                            // 0 = filled
   std::array<std::uint16_t, kInlineSites> sites{0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF};    // PlaceId
-  std::uint16_t pay_day_rupees = 0;      // the most it offers by the day, rounded down; 0 not stated
+  std::uint16_t pay_day_rupees = 0;  // the most it offers by the day, rounded down; 0 not stated
   std::uint16_t pay_min_day_rupees = 0;  // the least
   std::uint16_t experience_months = 0;   // 0 none asked
   std::uint16_t licences = 0;
@@ -125,19 +130,19 @@ static_assert(sizeof(OpeningRow) == 64 && std::is_trivially_copyable_v<OpeningRo
 // The best any of a block's rows could do, part by part. Shared by both kinds of row; what a kind
 // does not have stays at its default.
 struct BlockSummary {
-  GeoBox box;                        // of all known places
-  std::uint64_t move_states = 0;     // union
-  std::uint64_t district_states = 0; // States of the districts its rows named; bit = LGD code
-  std::uint32_t languages = 0;       // union
+  GeoBox box;                         // of all known places
+  std::uint64_t move_states = 0;      // union
+  std::uint64_t district_states = 0;  // States of the districts its rows named; bit = LGD code
+  std::uint32_t languages = 0;        // union
   std::uint16_t max_radius_km = 0;
   std::uint16_t max_months = 0;  // of any held occupation; 0xFFFF never occurs here
   std::uint16_t max_confirmed = 0;
   std::uint16_t licences = 0;  // union
   std::uint8_t max_education = 0;
-  std::uint8_t has_placeless = 0;      // some row has no place
-  std::uint8_t has_no_months = 0;      // some row does not state its months
-  std::uint8_t has_no_education = 0;   // some row does not state its education
-  std::uint8_t has_no_languages = 0;   // some row does not state its languages
+  std::uint8_t has_placeless = 0;     // some row has no place
+  std::uint8_t has_no_months = 0;     // some row does not state its months
+  std::uint8_t has_no_education = 0;  // some row does not state its education
+  std::uint8_t has_no_languages = 0;  // some row does not state its languages
   std::array<std::uint8_t, 15> reserved{};
 };
 static_assert(sizeof(BlockSummary) == 64 && std::is_trivially_copyable_v<BlockSummary>);
@@ -186,14 +191,14 @@ inline constexpr std::string_view kXapianSuffix = ".xapian";      // Xapian glas
 // Xapian term prefixes. Values are decimal codes unless said otherwise; all terms are boolean (wdf
 // 0) except the words of an opening's title and text.
 namespace term {
-inline constexpr std::string_view kOccupation = "O";  // NNNNNNNN held or offered, any rank
-inline constexpr std::string_view kFamily = "F";      // NNNN
-inline constexpr std::string_view kMinorGroup = "M";  // NNN
-inline constexpr std::string_view kSubMajor = "S";    // NN
-inline constexpr std::string_view kWanted = "W";      // as kOccupation or NNNN
-inline constexpr std::string_view kSkill = "K";       // skill code
-inline constexpr std::string_view kState = "XS";      // LGD
-inline constexpr std::string_view kDistrict = "XD";   // LGD
+inline constexpr std::string_view kOccupation = "O";    // NNNNNNNN held or offered, any rank
+inline constexpr std::string_view kFamily = "F";        // NNNN
+inline constexpr std::string_view kMinorGroup = "M";    // NNN
+inline constexpr std::string_view kSubMajor = "S";      // NN
+inline constexpr std::string_view kWanted = "W";        // as kOccupation or NNNN
+inline constexpr std::string_view kSkill = "K";         // skill code
+inline constexpr std::string_view kState = "XS";        // LGD
+inline constexpr std::string_view kDistrict = "XD";     // LGD
 inline constexpr std::string_view kSubdistrict = "XB";  // LGD
 inline constexpr std::string_view kPin = "XP";
 inline constexpr std::string_view kMoveState = "XM";     // LGD

@@ -34,9 +34,15 @@ void AppendNumber(Number number, std::string& out) {
 
 void Append(const json::value& value, std::string& out) {
   switch (value.kind()) {
-    case json::kind::string: AppendString(value.get_string(), out); break;
-    case json::kind::int64: AppendNumber(value.get_int64(), out); break;
-    case json::kind::uint64: AppendNumber(value.get_uint64(), out); break;
+    case json::kind::string:
+      AppendString(value.get_string(), out);
+      break;
+    case json::kind::int64:
+      AppendNumber(value.get_int64(), out);
+      break;
+    case json::kind::uint64:
+      AppendNumber(value.get_uint64(), out);
+      break;
     case json::kind::double_: {
       std::array<char, 400> digits{};  // the longest fixed double has 309 + 17
       const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(),

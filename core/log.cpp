@@ -18,7 +18,8 @@ void Write(spdlog::level::level_enum level, std::string_view event,
     line += ',';
     line += boost::json::serialize(boost::json::string(name));
     line += ':';
-    std::visit([&](const auto& v) { line += boost::json::serialize(boost::json::value(v)); }, value);
+    std::visit([&](const auto& v) { line += boost::json::serialize(boost::json::value(v)); },
+               value);
   }
   spdlog::log(level, R"("event":{}{})", boost::json::serialize(boost::json::string(event)), line);
 }
@@ -26,8 +27,8 @@ void Write(spdlog::level::level_enum level, std::string_view event,
 }  // namespace
 
 void Start(std::string_view program, std::string_view minimum) {
-  auto logger = std::make_shared<spdlog::logger>(
-      std::string(program), std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto logger = std::make_shared<spdlog::logger>(std::string(program),
+                                                 std::make_shared<spdlog::sinks::stderr_sink_mt>());
   logger->set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","program":"%n",%v})",
                       spdlog::pattern_time_type::utc);
   logger->set_level(spdlog::level::from_str(std::string(minimum)));

@@ -26,8 +26,8 @@ class MappedFile {
 
   std::span<const std::byte> bytes() const { return {data_, size_}; }
 
-  // The file as an array of T; a tail shorter than T is not part of it. Mappings start on a page, so
-  // any alignment holds.
+  // The file as an array of T; a tail shorter than T is not part of it. Mappings start on a page,
+  // so any alignment holds.
   template <class T>
   std::span<const T> As() const {
     static_assert(std::is_trivially_copyable_v<T>);

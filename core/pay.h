@@ -23,15 +23,24 @@ inline std::uint16_t DayRupees(std::uint64_t paise, records::PayUnit unit, Round
   std::uint64_t numerator = paise;
   std::uint64_t denominator = 100;
   switch (unit) {
-    case records::PAY_UNIT_HOUR: numerator *= hours_a_day; break;
-    case records::PAY_UNIT_DAY: break;
-    case records::PAY_UNIT_WEEK: denominator *= days_a_week; break;
-    case records::PAY_UNIT_MONTH: denominator *= kDaysAMonth; break;
-    default: return 0;
+    case records::PAY_UNIT_HOUR:
+      numerator *= hours_a_day;
+      break;
+    case records::PAY_UNIT_DAY:
+      break;
+    case records::PAY_UNIT_WEEK:
+      denominator *= days_a_week;
+      break;
+    case records::PAY_UNIT_MONTH:
+      denominator *= kDaysAMonth;
+      break;
+    default:
+      return 0;
   }
   if (numerator == 0 || denominator == 0) return 0;
-  const std::uint64_t rupees =
-      rounding == Rounding::kUp ? (numerator + denominator - 1) / denominator : numerator / denominator;
+  const std::uint64_t rupees = rounding == Rounding::kUp
+                                   ? (numerator + denominator - 1) / denominator
+                                   : numerator / denominator;
   return static_cast<std::uint16_t>(std::clamp<std::uint64_t>(rupees, 1, 65535));
 }
 

@@ -37,7 +37,7 @@ constexpr std::array<std::array<std::uint8_t, 10>, 8> kPermutation = {{
 
 // The first code points of the decimal digit ranges people in India type.
 constexpr std::array<char32_t, 16> kZeros = {
-    U'0',    U'\u0966', U'\u09E6', U'\u0A66', U'\u0AE6', U'\u0B66', U'\u0BE6', U'\u0C66',
+    U'0',      U'\u0966', U'\u09E6', U'\u0A66', U'\u0AE6', U'\u0B66', U'\u0BE6', U'\u0C66',
     U'\u0CE6', U'\u0D66', U'\u0660', U'\u06F0', U'\u1C50', U'\uABF0', U'\u1C40', U'\uFF10'};
 
 struct CodePoint {
@@ -50,9 +50,12 @@ CodePoint Decode(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(at);
   std::size_t length = 1;
-  if (first >= 0xF0) length = 4;
-  else if (first >= 0xE0) length = 3;
-  else if (first >= 0xC0) length = 2;
+  if (first >= 0xF0)
+    length = 4;
+  else if (first >= 0xE0)
+    length = 3;
+  else if (first >= 0xC0)
+    length = 2;
   if (length == 1 || at + length > text.size()) return {first, 1};
   char32_t value = first & (0xFF >> (length + 1));
   for (std::size_t i = 1; i < length; ++i) {

@@ -11,12 +11,13 @@ namespace kaam {
 // decimal codes" (1969), dihedral group D5.
 bool HasVerhoeffCheckDigit(std::string_view digits);
 
-// True for 12 ASCII digits that could be a real Aadhaar number: first digit 2..9, check digit right.
+// True for 12 ASCII digits that could be a real Aadhaar number: first digit 2..9, check digit
+// right.
 bool CouldBeAadhaar(std::string_view digits);
 
 // `text` with every possible Aadhaar number reduced to its last four digits ("XXXX XXXX 1234"),
-// however its digits are grouped and in whichever Indian script they are written. Bytes that are not
-// UTF-8 pass through.
+// however its digits are grouped and in whichever Indian script they are written. Bytes that are
+// not UTF-8 pass through.
 std::string MaskAadhaar(std::string_view text);
 
 }  // namespace kaam

@@ -14,46 +14,40 @@ constexpr bool kPublic = false;
 
 // A column of one scalar field. `get` and `edit` are how the message that holds the field is
 // reached, for reading and for writing: `r.` or `r.current().` and `r.mutable_current()->`.
-#define KAAM_FIELD(name, personal, Type, get, edit, field)                        \
-  {                                                                               \
-    name, personal,                                                               \
-        [](std::string_view text, auto& r) {                                      \
-          return Type::Parse(text, [&](auto value) { edit set_##field(value); }); \
-        },                                                                        \
-        [](const auto& r, std::string& out) {                                     \
-          if (get has_##field()) Type::Format(get field(), out);                  \
-        }                                                                         \
-  }
+#define KAAM_FIELD(name, personal, Type, get, edit, field)                   \
+  {name, personal,                                                           \
+   [](std::string_view text, auto& r) {                                      \
+     return Type::Parse(text, [&](auto value) { edit set_##field(value); }); \
+   },                                                                        \
+   [](const auto& r, std::string& out) {                                     \
+     if (get has_##field()) Type::Format(get field(), out);                  \
+   }}
 
 // A proto3 enum field has no presence; its zero value stands for absent.
-#define KAAM_ENUM(name, Type, get, edit, field)                                   \
-  {                                                                               \
-    name, kPublic,                                                                \
-        [](std::string_view text, auto& r) {                                      \
-          return Type::Parse(text, [&](auto value) { edit set_##field(value); }); \
-        },                                                                        \
-        [](const auto& r, std::string& out) {                                     \
-          if (get field() != 0) Type::Format(get field(), out);                   \
-        }                                                                         \
-  }
+#define KAAM_ENUM(name, Type, get, edit, field)                              \
+  {name, kPublic,                                                            \
+   [](std::string_view text, auto& r) {                                      \
+     return Type::Parse(text, [&](auto value) { edit set_##field(value); }); \
+   },                                                                        \
+   [](const auto& r, std::string& out) {                                     \
+     if (get field() != 0) Type::Format(get field(), out);                   \
+   }}
 
-#define KAAM_LIST(name, Type, get, edit, field)                                           \
-  {                                                                                       \
-    name, kPublic,                                                                        \
-        [](std::string_view text, auto& r) {                                              \
-          return ListOf<Type>::Parse(text, [&](auto value) { edit add_##field(value); }); \
-        },                                                                                \
-        [](const auto& r, std::string& out) { ListOf<Type>::Format(get field(), out); }   \
-  }
+#define KAAM_LIST(name, Type, get, edit, field)                                      \
+  {name, kPublic,                                                                    \
+   [](std::string_view text, auto& r) {                                              \
+     return ListOf<Type>::Parse(text, [&](auto value) { edit add_##field(value); }); \
+   },                                                                                \
+   [](const auto& r, std::string& out) { ListOf<Type>::Format(get field(), out); }}
 
-#define KAAM_ADDRESS(prefix, sub)                                                            \
-  KAAM_FIELD(prefix "_state", kPublic, Count<99>, r.sub()., r.mutable_##sub()->, lgd_state), \
-      KAAM_FIELD(prefix "_district", kPublic, Count<65535>, r.sub()., r.mutable_##sub()->,   \
-                 lgd_district),                                                              \
+#define KAAM_ADDRESS(prefix, sub)                                                             \
+  KAAM_FIELD(prefix "_state", kPublic, Count<99>, r.sub()., r.mutable_##sub()->, lgd_state),  \
+      KAAM_FIELD(prefix "_district", kPublic, Count<65535>, r.sub()., r.mutable_##sub()->,    \
+                 lgd_district),                                                               \
       KAAM_FIELD(prefix "_subdistrict", kPublic, Count<99999>, r.sub()., r.mutable_##sub()->, \
-                 lgd_subdistrict),                                                           \
-      KAAM_FIELD(prefix "_pin", kPublic, Count<999999>, r.sub()., r.mutable_##sub()->, pin), \
-      KAAM_FIELD(prefix "_line", kPersonal, Text, r.sub()., r.mutable_##sub()->, line),      \
+                 lgd_subdistrict),                                                            \
+      KAAM_FIELD(prefix "_pin", kPublic, Count<999999>, r.sub()., r.mutable_##sub()->, pin),  \
+      KAAM_FIELD(prefix "_line", kPersonal, Text, r.sub()., r.mutable_##sub()->, line),       \
       KAAM_FIELD(prefix "_as_of", kPublic, Date, r.sub()., r.mutable_##sub()->, as_of_day)
 
 // "S0012", "S0012:2", "S0012:2:certified".
@@ -66,7 +60,8 @@ ColumnFault ParseHeldSkill(std::string_view entry, Worker& worker) {
     if (!number || *number < 1 || *number > 3) return "a skill's level must be 1, 2 or 3";
     skill.set_level(*number);
   }
-  if (evidence == "certified") skill.set_evidence(records::EVIDENCE_CERTIFIED);
+  if (evidence == "certified")
+    skill.set_evidence(records::EVIDENCE_CERTIFIED);
   else if (!evidence.empty() && evidence != "declared") {
     return "a skill's evidence must be declared or certified";
   }
@@ -89,8 +84,8 @@ void FormatHeldSkills(const Worker& worker, std::string& out) {
 // purpose:given:withdrawn:expires:channel:notice version:notice language:operator:artefact id; all
 // but the purpose and the first date may be empty or left out.
 ColumnFault ParseConsent(std::string_view entry, Worker& worker) {
-  const auto [purpose, given, withdrawn, expires, channel, notice, language, operator_id, artefact] =
-      SplitEntry<9>(entry);
+  const auto [purpose, given, withdrawn, expires, channel, notice, language, operator_id,
+              artefact] = SplitEntry<9>(entry);
   const auto known = ConsentPurposeWord::Find(purpose);
   if (!known) return "a consent's purpose " + *ConsentPurposeWord::Fault();
   records::Consent& consent = *worker.add_consents();
@@ -145,9 +140,8 @@ ColumnFault ParseTrade(std::string_view entry, Opening& opening, SetTrade set) {
   const auto [name, heads, filled] = SplitEntry<3>(entry);
   records::WantedTrade& trade = *opening.add_trades();
   set(trade, std::string(name));
-  for (const auto& [text, assign] :
-       {std::pair{heads, &records::WantedTrade::set_head_count},
-        std::pair{filled, &records::WantedTrade::set_filled_count}}) {
+  for (const auto& [text, assign] : {std::pair{heads, &records::WantedTrade::set_head_count},
+                                     std::pair{filled, &records::WantedTrade::set_filled_count}}) {
     if (text.empty()) continue;
     const auto number = ParseNumber<std::uint32_t>(text);
     if (!number || *number > 100'000) return "a head count must be a whole number up to 100000";
@@ -211,10 +205,14 @@ ColumnFault ParseSite(std::string_view entry, Opening& opening) {
   const auto number = ParseNumber<std::uint32_t>(code);
   if (!number) return "a site must be pin:NNNNNN, subdistrict:N or district:N";
   records::Address& site = *opening.add_sites();
-  if (kind == "pin") site.set_pin(*number);
-  else if (kind == "subdistrict") site.set_lgd_subdistrict(*number);
-  else if (kind == "district") site.set_lgd_district(*number);
-  else return "a site must be pin:NNNNNN, subdistrict:N or district:N";
+  if (kind == "pin")
+    site.set_pin(*number);
+  else if (kind == "subdistrict")
+    site.set_lgd_subdistrict(*number);
+  else if (kind == "district")
+    site.set_lgd_district(*number);
+  else
+    return "a site must be pin:NNNNNN, subdistrict:N or district:N";
   if (!line.empty()) site.set_line(std::string(line));
   return std::nullopt;
 }

@@ -12,7 +12,9 @@ void throw_exception_from_error(const Error& error, const boost::source_location
 
 Error IoError(const std::string& action, const std::string& path, int error_number) {
   return {ErrorCode::kIo,
-          action + " " + path + ": " + std::generic_category().message(error_number), path, {}};
+          action + " " + path + ": " + std::generic_category().message(error_number),
+          path,
+          {}};
 }
 
 }  // namespace kaam

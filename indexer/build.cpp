@@ -105,8 +105,10 @@ class Intake {
       if (!outcome) return outcome.error();
       if (*outcome == Outcome::kEnd) break;
       ++summary.read;
-      if (*outcome == Outcome::kFault) Reject(**reader, record, (*reader)->fault());
-      else Take(**reader, record);
+      if (*outcome == Outcome::kFault)
+        Reject(**reader, record, (*reader)->fault());
+      else
+        Take(**reader, record);
       if (summary.read % kRowsBetweenProgress == 0) {
         options_.progress(
             {"reading", bytes_before_ + (*source)->file_position(), total_bytes_, summary.read});
@@ -130,8 +132,8 @@ class Intake {
     const FirstSeen here{static_cast<std::uint32_t>(files_.size() - 1), reader.line()};
     const auto [known, is_new] = seen_.try_emplace(ref, here);
     if (!is_new) {
-      const std::string field = kIsWorker ? (record_has_uan(record) ? "uan" : "registration_number")
-                                          : "id";
+      const std::string field =
+          kIsWorker ? (record_has_uan(record) ? "uan" : "registration_number") : "id";
       Reject(reader, record,
              {reader.line(), reader.ColumnOf(field), field,
               "the same as in " + files_[known->second.file] + ":" +
@@ -142,8 +144,10 @@ class Intake {
     encoder_.Encode(record, encoded_);
     staged.Add(encoded_.row, ref.bytes, encoded_.pool);
     if constexpr (kIsWorker) {
-      if (contacts_ != nullptr) contacts_->Add(ref, record.SerializeAsString());
-      else ++summary.personal_dropped;
+      if (contacts_ != nullptr)
+        contacts_->Add(ref, record.SerializeAsString());
+      else
+        ++summary.personal_dropped;
     } else {
       words.push_back(std::move(encoded_.words));
       shown.push_back(std::move(encoded_.shown));
@@ -208,11 +212,10 @@ Result<void> WriteKind(Intake<Record>& intake, const taxonomy::Taxonomy& taxonom
   }
   if (auto written = WriteSegment(staged, taxonomy, directory, prefix); !written) return written;
   const std::uint64_t rows = staged.rows.size();
-  return WriteDocuments(staged, words, taxonomy,
-                        directory / (std::string(prefix) + std::string(schema::kXapianSuffix)),
-                        options.threads, [&](std::uint64_t done) {
-                          options.progress({"indexing", done, rows, done});
-                        });
+  return WriteDocuments(
+      staged, words, taxonomy,
+      directory / (std::string(prefix) + std::string(schema::kXapianSuffix)), options.threads,
+      [&](std::uint64_t done) { options.progress({"indexing", done, rows, done}); });
 }
 
 Result<void> WriteNotUnderstood(const Encoder& encoder, const fs::path& path) {
@@ -255,12 +258,11 @@ Result<BuildSummary> Build(const BuildOptions& options) {
   workers.summary.texts = encoder.counts();
   Intake<records::Opening> openings(options, **taxonomy, *refs, encoder, **rejects, nullptr);
   if (auto read = openings.ReadAll(options.opening_files); !read) return read.error();
-  openings.summary.texts = {encoder.counts().trades - workers.summary.texts.trades,
-                            encoder.counts().trades_understood -
-                                workers.summary.texts.trades_understood,
-                            encoder.counts().skills - workers.summary.texts.skills,
-                            encoder.counts().skills_understood -
-                                workers.summary.texts.skills_understood};
+  openings.summary.texts = {
+      encoder.counts().trades - workers.summary.texts.trades,
+      encoder.counts().trades_understood - workers.summary.texts.trades_understood,
+      encoder.counts().skills - workers.summary.texts.skills,
+      encoder.counts().skills_understood - workers.summary.texts.skills_understood};
 
   CoarsenPlaces(workers.staged.rows, (*taxonomy)->places());
   const fs::path& directory = (*builder)->directory();

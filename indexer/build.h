@@ -20,19 +20,19 @@ namespace kaam::indexer {
 
 // What the tool shows while a build runs. Called from any thread of the build.
 struct Progress {
-  std::string_view phase;    // "reading", "indexing"
-  std::uint64_t done = 0;    // of `total`: bytes while reading, rows while indexing
-  std::uint64_t total = 0;   // 0 when not known
-  std::uint64_t rows = 0;    // read, or indexed
+  std::string_view phase;   // "reading", "indexing"
+  std::uint64_t done = 0;   // of `total`: bytes while reading, rows while indexing
+  std::uint64_t total = 0;  // 0 when not known
+  std::uint64_t rows = 0;   // read, or indexed
 };
 
 struct BuildOptions {
   std::vector<std::filesystem::path> worker_files;  // "-" is standard input
   std::vector<std::filesystem::path> opening_files;
   std::filesystem::path store;
-  std::filesystem::path taxonomy;          // directory of the tables to build with
-  std::optional<SecretKey> store_key;      // without it, personal fields are dropped
-  Day today{};                             // what can already have happened
+  std::filesystem::path taxonomy;      // directory of the tables to build with
+  std::optional<SecretKey> store_key;  // without it, personal fields are dropped
+  Day today{};                         // what can already have happened
   unsigned threads = 2;
   std::function<void(const Progress&)> progress = [](const Progress&) {};
 };
@@ -43,7 +43,8 @@ struct KindSummary {
   std::uint64_t rejected = 0;
   std::map<std::string, std::uint64_t> rejected_by_reason;
   std::uint64_t texts_masked = 0;  // free texts that held a possible Aadhaar number
-  std::uint64_t personal_dropped = 0;  // rows whose personal fields were not kept, for want of a key
+  std::uint64_t personal_dropped =
+      0;  // rows whose personal fields were not kept, for want of a key
   TextCounts texts;
   std::vector<std::string> ignored_columns;
   std::vector<std::string> refused_columns;

@@ -13,12 +13,12 @@ struct archive;
 
 namespace kaam::indexer {
 
-// A window over a stream: callers look at what is there, ask for more, and drop what they have used.
-// One thread.
+// A window over a stream: callers look at what is there, ask for more, and drop what they have
+// used. One thread.
 class ByteSource {
  public:
-  // Opens a file, or standard input for "-". gzip and Zstandard are recognised by their first bytes.
-  // kInvalidArgument for a directory and for an empty input; kIo when it can't be opened.
+  // Opens a file, or standard input for "-". gzip and Zstandard are recognised by their first
+  // bytes. kInvalidArgument for a directory and for an empty input; kIo when it can't be opened.
   static Result<std::unique_ptr<ByteSource>> Open(const std::filesystem::path& path);
 
   // The same over bytes in memory, for tests and fuzzing.
@@ -49,7 +49,7 @@ class ByteSource {
   Error Damaged(std::uint64_t good_bytes) const;
 
   std::string name_;
-  int fd_ = -1;  // none for memory and standard input
+  int fd_ = -1;                 // none for memory and standard input
   archive* archive_ = nullptr;  // null for memory
   std::string buffer_;
   std::size_t begin_ = 0;

@@ -32,9 +32,12 @@ bool IsDigits(std::string_view text, std::size_t count) {
 // Ten digits, with +91, 91 or 0 before them or not. Numbers given out begin with 6 to 9; 5 is let
 // through because synthetic registries use it.
 bool IsMobile(std::string_view text) {
-  if (text.starts_with("+91")) text.remove_prefix(3);
-  else if (text.size() == 12 && text.starts_with("91")) text.remove_prefix(2);
-  else if (text.size() == 11 && text.starts_with("0")) text.remove_prefix(1);
+  if (text.starts_with("+91"))
+    text.remove_prefix(3);
+  else if (text.size() == 12 && text.starts_with("91"))
+    text.remove_prefix(2);
+  else if (text.size() == 11 && text.starts_with("0"))
+    text.remove_prefix(1);
   return IsDigits(text, 10) && text[0] >= '5';
 }
 
@@ -55,11 +58,10 @@ class Checker {
   Fault Place(const std::string& field, PlaceKind kind, bool has, std::uint32_t code) const {
     if (!has || taxonomy_.places().Find(kind, code)) return std::nullopt;
     std::vector<std::string> nearest;
-    const auto near = kind == PlaceKind::kPin
-                          ? taxonomy_.places().NearestPins(code, kNearestNamed)
-                          : kind == PlaceKind::kDistrict
-                                ? taxonomy_.places().NearestDistricts(code, kNearestNamed)
-                                : std::vector<std::uint32_t>();
+    const auto near = kind == PlaceKind::kPin ? taxonomy_.places().NearestPins(code, kNearestNamed)
+                      : kind == PlaceKind::kDistrict
+                          ? taxonomy_.places().NearestDistricts(code, kNearestNamed)
+                          : std::vector<std::uint32_t>();
     for (const std::uint32_t other : near) nearest.push_back(std::to_string(other));
     return UnknownCode(field, std::to_string(code), nearest);
   }
@@ -77,7 +79,8 @@ class Checker {
                        address.has_lgd_subdistrict(), address.lgd_subdistrict())) {
       return f;
     }
-    if (auto f = Place(prefix + "_pin", PlaceKind::kPin, address.has_pin(), address.pin())) return f;
+    if (auto f = Place(prefix + "_pin", PlaceKind::kPin, address.has_pin(), address.pin()))
+      return f;
     return NotLater(prefix + "_as_of", address.has_as_of_day(), address.as_of_day());
   }
 
@@ -284,10 +287,9 @@ std::size_t MaskFreeText(records::Worker& worker) {
   for (records::HeldSkill& skill : *worker.mutable_skills()) {
     if (skill.has_text()) masked += Mask(skill.mutable_text());
   }
-  for (records::Address* address :
-       {worker.has_permanent() ? worker.mutable_permanent() : nullptr,
-        worker.has_current() ? worker.mutable_current() : nullptr,
-        worker.has_ration() ? worker.mutable_ration() : nullptr}) {
+  for (records::Address* address : {worker.has_permanent() ? worker.mutable_permanent() : nullptr,
+                                    worker.has_current() ? worker.mutable_current() : nullptr,
+                                    worker.has_ration() ? worker.mutable_ration() : nullptr}) {
     if (address != nullptr && address->has_line()) masked += Mask(address->mutable_line());
   }
   return masked;

@@ -133,9 +133,8 @@ Result<records::Worker> ReadContact(const std::filesystem::path& path, const Sec
   const std::unique_ptr<sqlite3, int (*)(sqlite3*)> database(raw, sqlite3_close);
   if (opened != SQLITE_OK) return NotFound("there is no contact store", path);
   sqlite3_stmt* raw_statement = nullptr;
-  const int prepared =
-      sqlite3_prepare_v2(raw, "SELECT wrapped_key, sealed FROM contacts WHERE ref = ?", -1,
-                         &raw_statement, nullptr);
+  const int prepared = sqlite3_prepare_v2(
+      raw, "SELECT wrapped_key, sealed FROM contacts WHERE ref = ?", -1, &raw_statement, nullptr);
   const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(raw_statement,
                                                                         sqlite3_finalize);
   if (prepared != SQLITE_OK) return DataLoss("the contact store can't be read", path);
@@ -147,8 +146,8 @@ Result<records::Worker> ReadContact(const std::filesystem::path& path, const Sec
   Bytes plain;
   records::Worker worker;
   SecretKey own_key{};
-  bool opens = Open(Blob(raw_statement, 0), store_key, ref, key_bytes) &&
-               key_bytes.size() == own_key.size();
+  bool opens =
+      Open(Blob(raw_statement, 0), store_key, ref, key_bytes) && key_bytes.size() == own_key.size();
   if (opens) {
     std::copy(key_bytes.begin(), key_bytes.end(), own_key.begin());
     opens = Open(Blob(raw_statement, 1), own_key, ref, plain) &&

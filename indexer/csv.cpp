@@ -157,7 +157,8 @@ Result<CsvReader::Outcome> CsvReader::Next() {
       const std::size_t drop = line_end == std::string_view::npos ? text.size() : line_end + 1;
       source_.Drop(drop);
       ++next_line_;
-      return FaultAt(std::min(cut.broken_at, drop), "a quote (\") is not closed or stands inside a field", "bad quoting");
+      return FaultAt(std::min(cut.broken_at, drop),
+                     "a quote (\") is not closed or stands inside a field", "bad quoting");
     }
 
     cells_.clear();

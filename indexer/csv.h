@@ -29,8 +29,8 @@ class CsvReader {
   enum class Outcome : std::uint8_t { kRow, kFault, kEnd };
 
   // The next row that is not blank. After kRow, cells() and line() tell; after kFault, fault(): an
-  // unclosed or misplaced quote or a row over kMaxRecordBytes, passed over up to the end of the line
-  // on which it started. Fails when the input can't be read on.
+  // unclosed or misplaced quote or a row over kMaxRecordBytes, passed over up to the end of the
+  // line on which it started. Fails when the input can't be read on.
   Result<Outcome> Next();
 
   const std::vector<CsvCell>& cells() const { return cells_; }

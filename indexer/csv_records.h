@@ -68,10 +68,9 @@ class CsvRecords final : public RecordReader<Record> {
         return std::find(seen.begin(), seen.end(), name) != seen.end();
       });
       if (present) continue;
-      return InvalidArgument(
-          where + "column '" + JoinNames(group, "' or '") + "' is missing; the header has " +
-              JoinNames(seen, ", "),
-          source_.name());
+      return InvalidArgument(where + "column '" + JoinNames(group, "' or '") +
+                                 "' is missing; the header has " + JoinNames(seen, ", "),
+                             source_.name());
     }
     return {};
   }
@@ -88,7 +87,9 @@ class CsvRecords final : public RecordReader<Record> {
     }
     const auto& cells = csv_.cells();
     if (cells.size() != columns_.size()) {
-      this->fault_ = {csv_.line(), 0, {},
+      this->fault_ = {csv_.line(),
+                      0,
+                      {},
                       "the row has " + std::to_string(cells.size()) + " cells, the header " +
                           std::to_string(columns_.size()),
                       "wrong number of cells"};

@@ -44,10 +44,9 @@ const records::Address* StandingAddress(const records::Worker& worker) {
   const bool current = worker.has_current() && HasPlace(worker.current());
   const bool ration = worker.has_ration() && HasPlace(worker.ration());
   const bool permanent = worker.has_permanent() && HasPlace(worker.permanent());
-  const bool ration_is_fresher =
-      ration && worker.ration().has_as_of_day() &&
-      (!worker.current().has_as_of_day() ||
-       worker.ration().as_of_day() > worker.current().as_of_day());
+  const bool ration_is_fresher = ration && worker.ration().has_as_of_day() &&
+                                 (!worker.current().has_as_of_day() ||
+                                  worker.ration().as_of_day() > worker.current().as_of_day());
   if (ration && (!current || ration_is_fresher)) return &worker.ration();
   if (current) return &worker.current();
   return permanent ? &worker.permanent() : nullptr;
@@ -77,8 +76,10 @@ std::optional<OccupationId> Encoder::Trade(bool has_code, const std::string& cod
   const auto [found, is_new] = trades_.try_emplace(text);
   if (is_new) found->second = taxonomy::ResolveTrade(taxonomy_, text);
   ++counts_.trades;
-  if (found->second) ++counts_.trades_understood;
-  else ++not_understood_[text];
+  if (found->second)
+    ++counts_.trades_understood;
+  else
+    ++not_understood_[text];
   return found->second;
 }
 
@@ -89,8 +90,10 @@ std::optional<SkillId> Encoder::Skill(bool has_code, const std::string& code, bo
   const auto [found, is_new] = skills_.try_emplace(text);
   if (is_new) found->second = taxonomy::ResolveSkill(taxonomy_, text);
   ++counts_.skills;
-  if (found->second) ++counts_.skills_understood;
-  else ++not_understood_[text];
+  if (found->second)
+    ++counts_.skills_understood;
+  else
+    ++not_understood_[text];
   return found->second;
 }
 
@@ -132,9 +135,9 @@ void Encoder::Encode(const records::Worker& worker, EncodedWorker& out) {
   EncodeWishes(worker, out);
   schema::WorkerRow& row = out.row;
   if (const records::Address* address = StandingAddress(worker)) row.place = PlaceOf(*address);
-  if (worker.has_birth_day()) row.adult_from = ToDay16(Birthday(DayFromNumber(worker.birth_day()), 18));
-  const LiveDays visible =
-      LiveConsent(worker, records::CONSENT_PURPOSE_VISIBLE_TO_EMPLOYERS);
+  if (worker.has_birth_day())
+    row.adult_from = ToDay16(Birthday(DayFromNumber(worker.birth_day()), 18));
+  const LiveDays visible = LiveConsent(worker, records::CONSENT_PURPOSE_VISIBLE_TO_EMPLOYERS);
   row.visible_from = visible.from;
   row.visible_until = visible.until;
   row.confirmed = DayOr(worker.has_confirmed_day(), worker.confirmed_day(), kDay16Absent);
@@ -193,10 +196,12 @@ void Encoder::EncodeWishes(const records::Worker& worker, EncodedWorker& out) {
     const auto place = taxonomy_.places().Find(PlaceKind::kDistrict, district);
     if (place) targets |= std::uint64_t{1} << taxonomy_.places()[*place].state;
   }
-  if (std::popcount(targets) == 1) row.target_state = static_cast<std::uint8_t>(std::countr_zero(targets));
+  if (std::popcount(targets) == 1)
+    row.target_state = static_cast<std::uint8_t>(std::countr_zero(targets));
   if (std::popcount(targets) > 1) row.target_state = schema::kSeveralTargets;
   if (area.has_radius_km()) {
-    row.move_radius_km = static_cast<std::uint16_t>(std::min<std::uint32_t>(area.radius_km(), kMaxRadiusKm));
+    row.move_radius_km =
+        static_cast<std::uint16_t>(std::min<std::uint32_t>(area.radius_km(), kMaxRadiusKm));
   }
   row.requirements = Bits(worker.requirements());
   if (area.needs_stay()) {
@@ -235,7 +240,8 @@ void Encoder::Encode(const records::Opening& opening, EncodedOpening& out) {
     const bool filled = trade.has_head_count() && trade.filled_count() >= trade.head_count();
     if (!id || filled || row.trade_count == kMaxListed) continue;
     const auto heads = static_cast<std::uint16_t>(
-        trade.has_head_count() ? std::min(trade.head_count() - trade.filled_count(), 65534U) : kNoId);
+        trade.has_head_count() ? std::min(trade.head_count() - trade.filled_count(), 65534U)
+                               : kNoId);
     if (row.trade_count < schema::kInlineTrades) {
       row.trades[row.trade_count] = id->value;
       row.heads_open[row.trade_count] = heads;
@@ -251,8 +257,10 @@ void Encoder::Encode(const records::Opening& opening, EncodedOpening& out) {
     if (row.site_count == 0) {
       row.state = taxonomy_.places()[PlaceId{place}].state;
     }
-    if (row.site_count < schema::kInlineSites) row.sites[row.site_count] = place;
-    else more.push_back(place);
+    if (row.site_count < schema::kInlineSites)
+      row.sites[row.site_count] = place;
+    else
+      more.push_back(place);
     ++row.site_count;
   }
   out.pool = std::move(more);
@@ -285,8 +293,8 @@ void Encoder::Encode(const records::Opening& opening, EncodedOpening& out) {
   const bool all_filled = row.trade_count == 0 &&
                           std::any_of(opening.trades().begin(), opening.trades().end(),
                                       [](const auto& trade) { return trade.filled_count() > 0; });
-  row.status = static_cast<std::uint8_t>(all_filled ? records::OPENING_STATUS_CLOSED
-                                                    : opening.status());
+  row.status =
+      static_cast<std::uint8_t>(all_filled ? records::OPENING_STATUS_CLOSED : opening.status());
   out.words = opening.title() + '\n' + opening.text();
 
   records::Opening shown;

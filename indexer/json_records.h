@@ -17,14 +17,20 @@ namespace kaam::indexer {
 // A JSON scalar or list of scalars as a flat-file cell; absent for anything else.
 inline std::optional<std::string> FlatText(const boost::json::value& value) {
   switch (value.kind()) {
-    case boost::json::kind::null: return std::string();
-    case boost::json::kind::bool_: return std::string(value.get_bool() ? "yes" : "no");
-    case boost::json::kind::string: return std::string(value.get_string());
+    case boost::json::kind::null:
+      return std::string();
+    case boost::json::kind::bool_:
+      return std::string(value.get_bool() ? "yes" : "no");
+    case boost::json::kind::string:
+      return std::string(value.get_string());
     case boost::json::kind::int64:
     case boost::json::kind::uint64:
-    case boost::json::kind::double_: return boost::json::serialize(value);
-    case boost::json::kind::object: return std::nullopt;
-    case boost::json::kind::array: break;
+    case boost::json::kind::double_:
+      return boost::json::serialize(value);
+    case boost::json::kind::object:
+      return std::nullopt;
+    case boost::json::kind::array:
+      break;
   }
   std::string out;
   for (const boost::json::value& element : value.get_array()) {

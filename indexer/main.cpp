@@ -39,11 +39,12 @@ class ProgressLine {
       return;
     }
     drawn_ = now;
-    const double seconds = std::max(0.001, std::chrono::duration<double>(now - phase_start_).count());
-    const double share =
-        progress.total == 0
-            ? 0
-            : std::min(1.0, static_cast<double>(progress.done) / static_cast<double>(progress.total));
+    const double seconds =
+        std::max(0.001, std::chrono::duration<double>(now - phase_start_).count());
+    const double share = progress.total == 0
+                             ? 0
+                             : std::min(1.0, static_cast<double>(progress.done) /
+                                                 static_cast<double>(progress.total));
     std::string bar(kWidth, '.');
     std::fill_n(bar.begin(), static_cast<std::ptrdiff_t>(share * kWidth), '#');
     const double left = share > 0 ? seconds / share - seconds : 0;
@@ -110,15 +111,14 @@ int Build(indexer::BuildOptions options, const std::string& key_file) {
   line.Clear();
   if (!summary) return Fail(summary.error());
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
-  std::cout << ToJsonText(json::object{
-                   {"snapshot", summary->manifest.snapshot},
-                   {"workers", ToJson(summary->workers, true)},
-                   {"openings", ToJson(summary->openings, false)},
-                   {"rejects", summary->rejects.string()},
-                   {"not_understood", summary->not_understood.string()},
-                   {"seconds", seconds},
-                   {"index_bytes", summary->index_bytes},
-                   {"contact_bytes", summary->contact_bytes}})
+  std::cout << ToJsonText(json::object{{"snapshot", summary->manifest.snapshot},
+                                       {"workers", ToJson(summary->workers, true)},
+                                       {"openings", ToJson(summary->openings, false)},
+                                       {"rejects", summary->rejects.string()},
+                                       {"not_understood", summary->not_understood.string()},
+                                       {"seconds", seconds},
+                                       {"index_bytes", summary->index_bytes},
+                                       {"contact_bytes", summary->contact_bytes}})
             << '\n';
   for (const auto* kind : {&summary->workers, &summary->openings}) {
     for (const std::string& column : kind->refused_columns) {

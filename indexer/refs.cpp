@@ -35,7 +35,7 @@ R Hash(const SecretKey& key, std::initializer_list<std::string_view> parts) {
 }  // namespace
 
 Result<SecretKey> ReadKeyFile(const std::filesystem::path& path) {
-  struct stat status {};
+  struct stat status{};
   if (::stat(path.c_str(), &status) != 0) return IoError("open", path, errno);
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
     return InvalidArgument("the key file " + path.string() +
@@ -47,8 +47,8 @@ Result<SecretKey> ReadKeyFile(const std::filesystem::path& path) {
   SecretKey key{};
   std::size_t length = 0;
   const char* end = nullptr;
-  const int bad = sodium_hex2bin(key.data(), key.size(), text->data(), text->size(), "\r\n", &length,
-                                 &end);
+  const int bad =
+      sodium_hex2bin(key.data(), key.size(), text->data(), text->size(), "\r\n", &length, &end);
   if (bad != 0 || length != key.size() || end != text->data() + text->size()) {
     return InvalidArgument("the key file " + path.string() + " must hold 64 hex digits", path);
   }

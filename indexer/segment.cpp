@@ -53,8 +53,10 @@ class Summarizer {
     bool states_all = row.primary_months != kNoId || row.secondary_months != kNoId;
     for (const auto& [occupation, months] : {std::pair{row.primary, row.primary_months},
                                              std::pair{row.secondary, row.secondary_months}}) {
-      if (months != kNoId) out.max_months = std::max(out.max_months, months);
-      else if (occupation != kNoId) states_all = false;
+      if (months != kNoId)
+        out.max_months = std::max(out.max_months, months);
+      else if (occupation != kNoId)
+        states_all = false;
     }
     if (!states_all) out.has_no_months = 1;
     out.max_confirmed = std::max(out.max_confirmed, row.confirmed);
@@ -82,8 +84,10 @@ class Summarizer {
 
  private:
   void AddPlace(std::uint16_t place, BlockSummary& out) const {
-    if (place == kNoId) out.has_placeless = 1;
-    else out.box.Extend(places_[PlaceId{place}].point);
+    if (place == kNoId)
+      out.has_placeless = 1;
+    else
+      out.box.Extend(places_[PlaceId{place}].point);
   }
   static void AddAbilities(std::uint32_t languages, std::uint8_t education, BlockSummary& out) {
     out.languages |= languages;
@@ -122,7 +126,8 @@ class MaskCollector {
       Add(MaskKind::kOccupation, pool[2 * (i - inline_trades)], at);
     }
     for (std::size_t i = 0; i < row.skill_count; ++i) {
-      Add(MaskKind::kSkill, PackedSkill{pool[pool.size() - 2 * row.skill_count + 2 * i]}.skill(), at);
+      Add(MaskKind::kSkill, PackedSkill{pool[pool.size() - 2 * row.skill_count + 2 * i]}.skill(),
+          at);
     }
   }
 
@@ -229,21 +234,19 @@ Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonom
 
   std::vector<std::uint32_t> by_ref(count);
   std::iota(by_ref.begin(), by_ref.end(), 0U);
-  std::sort(by_ref.begin(), by_ref.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return staged.refs[a] < staged.refs[b];
-  });
+  std::sort(by_ref.begin(), by_ref.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return staged.refs[a] < staged.refs[b]; });
 
   const auto path = [&](std::string_view suffix) {
     return directory / (std::string(prefix) + std::string(suffix));
   };
-  for (const auto& written :
-       {WriteArray<Row>(path(schema::kRowsSuffix), staged.rows),
-        WriteArray<RefBytes>(path(schema::kRefsSuffix), staged.refs),
-        WriteArray<std::uint32_t>(path(schema::kByRefSuffix), by_ref),
-        WriteArray<std::uint16_t>(path(schema::kPoolSuffix), staged.pool),
-        WriteArray<BlockSummary>(path(schema::kBlocksSuffix), blocks),
-        WriteArray<schema::MaskTerm>(path(schema::kMaskTermsSuffix), terms),
-        WriteArray<MaskEntry>(path(schema::kMaskEntriesSuffix), entries)}) {
+  for (const auto& written : {WriteArray<Row>(path(schema::kRowsSuffix), staged.rows),
+                              WriteArray<RefBytes>(path(schema::kRefsSuffix), staged.refs),
+                              WriteArray<std::uint32_t>(path(schema::kByRefSuffix), by_ref),
+                              WriteArray<std::uint16_t>(path(schema::kPoolSuffix), staged.pool),
+                              WriteArray<BlockSummary>(path(schema::kBlocksSuffix), blocks),
+                              WriteArray<schema::MaskTerm>(path(schema::kMaskTermsSuffix), terms),
+                              WriteArray<MaskEntry>(path(schema::kMaskEntriesSuffix), entries)}) {
     if (!written) return written.error();
   }
   if constexpr (std::is_same_v<Row, WorkerRow>) {
@@ -270,8 +273,7 @@ Result<void> WriteRecords(const std::vector<std::string>& records,
   return WriteArray<std::uint64_t>(path(schema::kOffsetsSuffix), offsets);
 }
 
-template std::vector<std::uint32_t> SortByPosition(StagedRows<WorkerRow>&,
-                                                   const taxonomy::Places&);
+template std::vector<std::uint32_t> SortByPosition(StagedRows<WorkerRow>&, const taxonomy::Places&);
 template std::vector<std::uint32_t> SortByPosition(StagedRows<OpeningRow>&,
                                                    const taxonomy::Places&);
 template Result<void> WriteSegment(const StagedRows<WorkerRow>&, const taxonomy::Taxonomy&,

@@ -12,19 +12,26 @@ namespace json = boost::json;
 
 std::string_view BasisName(Basis basis) {
   switch (basis) {
-    case Basis::kStated: return "stated";
-    case Basis::kNotAsked: return "not_asked";
-    case Basis::kNotStated: return "not_stated";
+    case Basis::kStated:
+      return "stated";
+    case Basis::kNotAsked:
+      return "not_asked";
+    case Basis::kNotStated:
+      return "not_stated";
   }
   return {};
 }
 
 std::string_view HeldAsName(HeldAs held_as) {
   switch (held_as) {
-    case HeldAs::kPrimary: return "primary";
-    case HeldAs::kSecondary: return "secondary";
-    case HeldAs::kWanted: return "wanted";
-    case HeldAs::kNone: break;
+    case HeldAs::kPrimary:
+      return "primary";
+    case HeldAs::kSecondary:
+      return "secondary";
+    case HeldAs::kWanted:
+      return "wanted";
+    case HeldAs::kNone:
+      break;
   }
   return "none";
 }
@@ -108,16 +115,18 @@ class Writer {
       places.push_back(std::move(entry));
     }
     out["places"] = std::move(places);
-    if (question_.radius_km()) out["radius_km"] = *question_.radius_km();
-    else if (!question_.spots().empty()) out["reach_km"] = kReach / 1000;
+    if (question_.radius_km())
+      out["radius_km"] = *question_.radius_km();
+    else if (!question_.spots().empty())
+      out["reach_km"] = kReach / 1000;
     if (said.pay) out["wage"] = json::object{{"paise", said.pay->paise}};
     if (said.experience_months) out["experience_months"] = *said.experience_months;
     json::array ambiguous;
     for (const taxonomy::AmbiguousMention& mention : said.ambiguous) {
       json::array choices;
       for (const OccupationId id : mention.choices) choices.push_back(TradeOf(id));
-      ambiguous.push_back(json::object{{"words", said.Words(mention.words)},
-                                       {"choices", std::move(choices)}});
+      ambiguous.push_back(
+          json::object{{"words", said.Words(mention.words)}, {"choices", std::move(choices)}});
     }
     if (!ambiguous.empty()) out["ambiguous"] = std::move(ambiguous);
     if (said.start) out["start"] = FormatDay(*said.start);
@@ -165,10 +174,9 @@ class Writer {
     json::object parts;
     for (std::size_t i = 0; i < kPartCount; ++i) {
       const Part& part = hit.score.parts[i];
-      parts[kPartNames[i]] =
-          json::object{{"value", part.value},
-                       {"weight", question_.rules().weights.per_mille[i]},
-                       {"basis", BasisName(part.basis)}};
+      parts[kPartNames[i]] = json::object{{"value", part.value},
+                                          {"weight", question_.rules().weights.per_mille[i]},
+                                          {"basis", BasisName(part.basis)}};
     }
     out["parts"] = std::move(parts);
     if (hit.score.locality.distance) {

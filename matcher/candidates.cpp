@@ -36,8 +36,8 @@ void CandidateBlocks::AddRange(std::uint32_t begin, std::uint32_t end, std::uint
   }
 }
 
-void CandidateBlocks::AddMasks(std::span<const schema::MaskEntry> entries,
-                               std::uint16_t occupation, Tier tier) {
+void CandidateBlocks::AddMasks(std::span<const schema::MaskEntry> entries, std::uint16_t occupation,
+                               Tier tier) {
   for (const schema::MaskEntry& entry : entries) {
     Candidate& candidate = At(entry.block);
     candidate.occupation = std::max(candidate.occupation, occupation);

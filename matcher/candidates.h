@@ -24,19 +24,20 @@ inline bool IsEmpty(const RowMask& mask) {
 
 struct Candidate {
   std::uint32_t block = 0;
-  std::uint16_t occupation = 0;     // the most any row's occupation part could be
-  Tier tier = Tier::kWider;         // the best any row could reach by trade
-  std::uint64_t skills_matched = 0; // sum of weight x fit over skills that some row has
-  RowMask rows{};                   // rows worth looking at
+  std::uint16_t occupation = 0;      // the most any row's occupation part could be
+  Tier tier = Tier::kWider;          // the best any row could reach by trade
+  std::uint64_t skills_matched = 0;  // sum of weight x fit over skills that some row has
+  RowMask rows{};                    // rows worth looking at
   RankKey bound = 0;
-  std::uint32_t rest = kMaxScore;   // the most that parts but occupation and locality could add
-  std::uint64_t first_position = 0; // least cyclic group of its rows
+  std::uint32_t rest = kMaxScore;    // the most that parts but occupation and locality could add
+  std::uint64_t first_position = 0;  // least cyclic group of its rows
 };
 
 // One row looked at.
 struct Looked {
-  std::optional<RankKey> key;  // as ScorePair(...).key(); absent for no match, or below the threshold
-  bool exact = false;          // a match of Tier::kExact, whether or not there is a key
+  std::optional<RankKey>
+      key;             // as ScorePair(...).key(); absent for no match, or below the threshold
+  bool exact = false;  // a match of Tier::kExact, whether or not there is a key
 };
 
 // Reused from question to question, so that nothing is allocated once warm. One thread.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-
 namespace kaam::matcher {
 
 using taxonomy::Extent;
@@ -12,8 +11,9 @@ using taxonomy::PlaceKind;
 
 PlaceSpreads::PlaceSpreads(const taxonomy::Places& places) {
   for (const Place& place : places.all()) {
-    for (const auto& [kind, code] : {std::pair{PlaceKind::kState, std::uint32_t{place.state}},
-                                     std::pair{PlaceKind::kDistrict, std::uint32_t{place.district}}}) {
+    for (const auto& [kind, code] :
+         {std::pair{PlaceKind::kState, std::uint32_t{place.state}},
+          std::pair{PlaceKind::kDistrict, std::uint32_t{place.district}}}) {
       const auto around = places.Find(kind, code);
       if (!around) continue;
       if (around->value >= by_place_.size()) by_place_.resize(std::size_t{around->value} + 1);

@@ -16,8 +16,8 @@
 namespace kaam::matcher {
 namespace {
 
-// Once no further row can enter the list, rows are looked at only to count the exact ones; past this
-// many blocks the count becomes "at least".
+// Once no further row can enter the list, rows are looked at only to count the exact ones; past
+// this many blocks the count becomes "at least".
 constexpr std::uint32_t kCountedBlocks = 16;
 
 constexpr RankKey kNoKey = UINT32_MAX;  // above every key
@@ -91,8 +91,7 @@ struct RareTerm {
 };
 
 std::optional<RareTerm> FindRareTerm(const Xapian::Database& database,
-                                     const taxonomy::Taxonomy& taxonomy,
-                                     const Question& question) {
+                                     const taxonomy::Taxonomy& taxonomy, const Question& question) {
   if (question.direction() != Direction::kWorkersForOpening) return std::nullopt;
   std::optional<RareTerm> rarest;
   const auto consider = [&](std::string term) {
@@ -238,8 +237,7 @@ RankedRows BruteForce(const Index& index, const Segment<Row>& segment, const Que
     const std::optional<PairScore> pair = score(record.facts);
     if (!pair) continue;
     if (pair->tier == Tier::kExact) ++out.total.value;
-    all.push_back(RankOf(segment, RowId{i}, pair->key(), index.GroupOf(row),
-                         start));
+    all.push_back(RankOf(segment, RowId{i}, pair->key(), index.GroupOf(row), start));
   }
   std::sort(all.begin(), all.end(), kBefore);
   all.resize(std::min<std::size_t>(all.size(), question.limit()));

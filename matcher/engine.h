@@ -33,7 +33,7 @@ struct SearchEffort {
   std::uint32_t blocks = 0;          // candidates
   std::uint32_t blocks_visited = 0;  // rows looked at
   std::uint64_t rows_scored = 0;
-  bool rare_first = false;           // answered from a rare term's posting list
+  bool rare_first = false;  // answered from a rare term's posting list
 };
 
 // Best first: tier, score, distance step, then the cyclic position of equals (core/index_schema.h).

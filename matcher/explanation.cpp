@@ -110,9 +110,8 @@ class Explainer {
     const auto message = std::find_if(kMessages.begin(), kMessages.end(),
                                       [&](const Message& m) { return m.code == code; });
     const bool hindi = question_.language() == "hi";
-    const std::string_view text =
-        to_worker() ? (hindi ? message->opening_hi : message->opening_en)
-                    : (hindi ? message->worker_hi : message->worker_en);
+    const std::string_view text = to_worker() ? (hindi ? message->opening_hi : message->opening_en)
+                                              : (hindi ? message->worker_hi : message->worker_en);
     if (text.empty()) return;
     std::string sentence = Fill(text, values);
     reasons_.push_back({std::string(code), std::move(values), std::move(sentence)});
@@ -143,11 +142,16 @@ class Explainer {
     const LocalityFacts& place = pair_.locality;
     if (!place.asked) return;
     const std::string band = place.distance ? DistanceBand(*place.distance) : std::string();
-    if (place.in_named_district) Say("named_district", {});
-    else if (place.inside_radius) return Say("inside_radius", {band});
-    else if (place.in_named_state) Say("named_state", {});
-    if (place.distance) Say("distance", {band});
-    else if (!place.in_named_district && !place.in_named_state) Say("place_not_stated", {});
+    if (place.in_named_district)
+      Say("named_district", {});
+    else if (place.inside_radius)
+      return Say("inside_radius", {band});
+    else if (place.in_named_state)
+      Say("named_state", {});
+    if (place.distance)
+      Say("distance", {band});
+    else if (!place.in_named_district && !place.in_named_state)
+      Say("place_not_stated", {});
   }
 
   void ExplainSkills() {
@@ -157,14 +161,15 @@ class Explainer {
     std::string missing;
     std::size_t count = 0;
     for (std::size_t i = 0; i < opening_.skills.size(); ++i) {
-      const bool has = pair_.skills[i] == SkillState::kHeld ||
-                       pair_.skills[i] == SkillState::kHeldBelowLevel;
+      const bool has =
+          pair_.skills[i] == SkillState::kHeld || pair_.skills[i] == SkillState::kHeldBelowLevel;
       std::string& list = has ? held : missing;
       if (!list.empty()) list += ", ";
       list += index_.taxonomy().skills().Label(opening_.skills[i].skill, question_.language());
       if (has) ++count;
     }
-    if (count > 0) Say("skills", {std::to_string(count), std::to_string(opening_.skills.size()), held});
+    if (count > 0)
+      Say("skills", {std::to_string(count), std::to_string(opening_.skills.size()), held});
     if (!missing.empty()) Say("skills_missing", {missing});
   }
 
@@ -174,14 +179,18 @@ class Explainer {
     std::vector<std::string> values;
     if (to_worker()) values.push_back(rupees);
     switch (FitPay(pair_.mutual.wish_day_rupees, pair_.mutual.offer_day_rupees)) {
-      case PayFit::kMet: return Say("pay_meets", values);
-      case PayFit::kNear: return Say("pay_near", values);
+      case PayFit::kMet:
+        return Say("pay_meets", values);
+      case PayFit::kNear:
+        return Say("pay_near", values);
       case PayFit::kShort:
-      case PayFit::kFar: return Say("pay_short", values);
+      case PayFit::kFar:
+        return Say("pay_short", values);
       case PayFit::kNoWish:
         if (opening_.pay_day_rupees != 0) Say("pay_stated", values);
         return;
-      case PayFit::kNotOffered: return;
+      case PayFit::kNotOffered:
+        return;
     }
   }
 

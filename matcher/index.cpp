@@ -62,8 +62,9 @@ Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, std::strin
   const std::size_t occupations = taxonomy.occupations().size();
   out.occupation_starts_.resize(occupations + 1);
   for (std::size_t id = 0; id <= occupations; ++id) {
-    const auto first = std::partition_point(
-        out.rows_.begin(), out.rows_.end(), [&](const Row& row) { return FirstOccupation(row) < id; });
+    const auto first =
+        std::partition_point(out.rows_.begin(), out.rows_.end(),
+                             [&](const Row& row) { return FirstOccupation(row) < id; });
     out.occupation_starts_[id] = static_cast<std::uint32_t>(first - out.rows_.begin());
   }
   return out;
@@ -121,7 +122,8 @@ Result<std::shared_ptr<const Index>> Index::Open(const std::filesystem::path& st
   if (!workers) return workers.error();
   index->workers_ = std::move(*workers);
   index->worker_block_groups_ = index->BlockGroups(index->workers_);
-  auto openings = Segment<OpeningRow>::Open(*index->generation_, kOpeningsPrefix, *index->taxonomy_);
+  auto openings =
+      Segment<OpeningRow>::Open(*index->generation_, kOpeningsPrefix, *index->taxonomy_);
   if (!openings) return openings.error();
   index->openings_ = std::move(*openings);
   index->opening_block_groups_ = index->BlockGroups(index->openings_);
@@ -140,8 +142,8 @@ std::filesystem::path Index::XapianPath(std::string_view prefix) const {
 
 records::Opening Index::OpeningDocument(RowId row) const {
   const auto offsets = opening_offsets_.As<std::uint64_t>();
-  const auto bytes = opening_records_.bytes().subspan(
-      offsets[row.value], offsets[row.value + 1] - offsets[row.value]);
+  const auto bytes = opening_records_.bytes().subspan(offsets[row.value],
+                                                      offsets[row.value + 1] - offsets[row.value]);
   records::Opening opening;
   // Bytes that do not parse leave the rest empty; the row itself has all that ranks.
   static_cast<void>(opening.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
@@ -174,8 +176,8 @@ WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
            .wanted = pool.subspan(row.skill_count, row.wanted_count),
            .skills = {reinterpret_cast<const PackedSkill*>(pool.data()), row.skill_count},
            .radius_km = Months(row.move_radius_km),
-           .districts = pool.subspan(std::size_t{row.skill_count} + row.wanted_count,
-                                     row.district_count),
+           .districts =
+               pool.subspan(std::size_t{row.skill_count} + row.wanted_count, row.district_count),
            .move_states = row.move_states,
            .wage_day_rupees = row.wage_day_rupees,
            .requirements = row.requirements,

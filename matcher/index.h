@@ -96,7 +96,9 @@ class Index {
   Index() = default;
   template <class Row>
   std::vector<std::uint64_t> BlockGroups(const Segment<Row>& segment) const;
-  std::uint32_t HilbertOf(std::uint16_t place) const { return place == kNoId ? 0 : hilbert_[place]; }
+  std::uint32_t HilbertOf(std::uint16_t place) const {
+    return place == kNoId ? 0 : hilbert_[place];
+  }
 
   std::shared_ptr<const Generation> generation_;
   std::shared_ptr<const taxonomy::Taxonomy> taxonomy_;
@@ -138,8 +140,8 @@ struct OpeningRecord {
   std::vector<AskedSkill> skills;
 };
 
-// Whether a row may be shown on the day `as_of` (Day16): an adult with live consent; an opening that
-// is open, valid and not filled.
+// Whether a row may be shown on the day `as_of` (Day16): an adult with live consent; an opening
+// that is open, valid and not filled.
 bool IsVisible(const schema::WorkerRow& row, std::uint16_t as_of);
 bool IsOpen(const schema::OpeningRow& row, std::uint16_t as_of);
 

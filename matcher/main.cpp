@@ -51,8 +51,9 @@ Result<QuestionSpec> ReadSpec(const Options& options, Direction direction) {
   QuestionSpec spec;
   if (!options.file.empty()) {
     Result<std::string> text =
-        options.file == "-" ? Result<std::string>(std::string(std::istreambuf_iterator<char>(std::cin), {}))
-                            : ReadWholeFile(options.file);
+        options.file == "-"
+            ? Result<std::string>(std::string(std::istreambuf_iterator<char>(std::cin), {}))
+            : ReadWholeFile(options.file);
     if (!text) return text.error();
     auto parsed = ParseQuestion(*text, direction);
     if (!parsed) return parsed;
@@ -151,6 +152,6 @@ int main(int argc, char** argv) {
     return linked ? 0 : Fail(linked.error());
   }
   if (done) return *done;
-  return Ask(options, workers->parsed() ? Direction::kWorkersForOpening
-                                        : Direction::kOpeningsForWorker);
+  return Ask(options,
+             workers->parsed() ? Direction::kWorkersForOpening : Direction::kOpeningsForWorker);
 }

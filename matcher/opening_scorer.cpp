@@ -15,7 +15,8 @@ using taxonomy::PlaceKind;
 // Where a row's parts lie in its stretch of the pool.
 struct PoolLayout {
   explicit PoolLayout(const OpeningRow& row)
-      : more_trades(row.trade_count - std::min<std::size_t>(row.trade_count, schema::kInlineTrades)),
+      : more_trades(row.trade_count -
+                    std::min<std::size_t>(row.trade_count, schema::kInlineTrades)),
         more_sites(row.site_count - std::min<std::size_t>(row.site_count, schema::kInlineSites)),
         skills(row.skill_count) {}
   std::size_t more_trades;
@@ -101,8 +102,7 @@ std::optional<RankKey> OpeningScorer::Bound(const Candidate& candidate) const {
   place.asked = true;
   if (!block.box.empty() && !worker_.spots.empty()) {
     place.distance = distances_.AtLeastTo(block.box);
-    place.inside_radius =
-        worker_.radius_km && *place.distance <= Metres{*worker_.radius_km} * 1000;
+    place.inside_radius = worker_.radius_km && *place.distance <= Metres{*worker_.radius_km} * 1000;
   }
   if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return std::nullopt;
   place.in_named_district = (block.district_states & district_states_) != 0;
@@ -173,8 +173,8 @@ LocalityFacts OpeningScorer::MatchPlaces(const Row& row, std::span<const std::ui
   const std::size_t first = std::min<std::size_t>(row.site_count, schema::kInlineSites);
   for (std::size_t i = 0; i < first; ++i) consider(row.sites[i]);
   for (const std::uint16_t id : more) consider(id);
-  facts.inside_radius = facts.distance && worker_.radius_km &&
-                        *facts.distance <= Metres{*worker_.radius_km} * 1000;
+  facts.inside_radius =
+      facts.distance && worker_.radius_km && *facts.distance <= Metres{*worker_.radius_km} * 1000;
   return facts;
 }
 

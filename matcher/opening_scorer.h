@@ -34,9 +34,7 @@ class OpeningScorer {
     const std::optional<RankKey> key = Key(row);
     return {key, key && TierOf(*key) == Tier::kExact};
   }
-  std::uint64_t Group(RowId row) const {
-    return index_.GroupOf(segment_.rows()[row.value]);
-  }
+  std::uint64_t Group(RowId row) const { return index_.GroupOf(segment_.rows()[row.value]); }
 
  private:
   std::optional<RankKey> Key(RowId row);
@@ -57,10 +55,10 @@ class OpeningScorer {
   const WorkerFacts worker_;
   const PairRules rules_;
   Distances& distances_;
-  std::vector<OccupationScore> by_trade_;       // by asked occupation; empty: she states none
-  std::vector<std::uint8_t> held_level_;        // by SkillId: 1 + best level; 0 not held
-  std::vector<std::uint16_t> related_;          // by SkillId: best related fit
-  std::uint64_t district_states_ = 0;           // States of the districts she named
+  std::vector<OccupationScore> by_trade_;  // by asked occupation; empty: she states none
+  std::vector<std::uint8_t> held_level_;   // by SkillId: 1 + best level; 0 not held
+  std::vector<std::uint16_t> related_;     // by SkillId: best related fit
+  std::uint64_t district_states_ = 0;      // States of the districts she named
 };
 
 }  // namespace kaam::matcher

@@ -30,10 +30,15 @@ TradeMatch MatchTrades(const Occupations& occupations, const WorkerFacts& worker
     if (!best.trade || score.part.value > best.score.part.value) best = {score, asked, {}};
   }
   switch (best.score.held_as) {
-    case HeldAs::kPrimary: best.months = worker.primary_months; break;
-    case HeldAs::kSecondary: best.months = worker.secondary_months; break;
+    case HeldAs::kPrimary:
+      best.months = worker.primary_months;
+      break;
+    case HeldAs::kSecondary:
+      best.months = worker.secondary_months;
+      break;
     case HeldAs::kWanted:
-    case HeldAs::kNone: best.months = std::max(worker.primary_months, worker.secondary_months);
+    case HeldAs::kNone:
+      best.months = std::max(worker.primary_months, worker.secondary_months);
   }
   return best;
 }
@@ -46,13 +51,13 @@ LocalityFacts MatchPlaces(const WorkerFacts& worker, const OpeningFacts& opening
       const Metres distance = SpotDistance(spot, site);
       if (!facts.distance || distance < *facts.distance) facts.distance = distance;
     }
-    facts.in_named_district |= site.district != 0 && std::binary_search(worker.districts.begin(),
-                                                                        worker.districts.end(),
-                                                                        site.district);
+    facts.in_named_district |=
+        site.district != 0 &&
+        std::binary_search(worker.districts.begin(), worker.districts.end(), site.district);
     facts.in_named_state |= site.state != 0 && (worker.move_states >> site.state & 1) != 0;
   }
-  facts.inside_radius = facts.distance && worker.radius_km &&
-                        *facts.distance <= Metres{*worker.radius_km} * 1000;
+  facts.inside_radius =
+      facts.distance && worker.radius_km && *facts.distance <= Metres{*worker.radius_km} * 1000;
   return facts;
 }
 
@@ -132,8 +137,10 @@ std::optional<PairScore> ScorePair(const taxonomy::Taxonomy& taxonomy, const Wor
   }
   if (trades_count && trade.score.part.value == 0) return std::nullopt;
   Part occupation = trade.score.part;
-  if (opening.trades.empty()) occupation = kOccupationNotAsked;
-  else if (!states_trade) occupation = kOccupationNotStated;
+  if (opening.trades.empty())
+    occupation = kOccupationNotAsked;
+  else if (!states_trade)
+    occupation = kOccupationNotStated;
   out.rung = trade.score.rung;
   out.held_as = trade.score.held_as;
   out.asked_trade = trade.trade;

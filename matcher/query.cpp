@@ -46,9 +46,7 @@ Result<Question> Question::ForWorker(const Index& index, const WorkerRef& ref,
   return made;
 }
 
-std::size_t Question::lists() const {
-  return trades_.empty() ? 1 : trades_.size();
-}
+std::size_t Question::lists() const { return trades_.empty() ? 1 : trades_.size(); }
 
 std::optional<TradeAsk> Question::trade(std::size_t list) const {
   return list < trades_.size() ? std::optional(trades_[list]) : std::nullopt;
@@ -98,7 +96,8 @@ Question::Start Question::StartOf(std::size_t list) const {
     print.Add(value);
   }
   // Rotation starts among those whose first trade is the one asked for, at a hashed place.
-  const std::uint16_t first = list < trades_.size() ? trades_[list].occupation.value : std::uint16_t{0};
+  const std::uint16_t first =
+      list < trades_.size() ? trades_[list].occupation.value : std::uint16_t{0};
   return {schema::PositionGroup(first, 0, static_cast<std::uint32_t>(print.Finish(1))),
           print.Finish(2)};
 }

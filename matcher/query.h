@@ -44,8 +44,8 @@ struct WageSpec {
   records::PayUnit unit = records::PAY_UNIT_DAY;
 };
 
-// As it came in; nothing checked. For workers: what the employer asks and offers. For openings: what
-// the worker can do and wishes.
+// As it came in; nothing checked. For workers: what the employer asks and offers. For openings:
+// what the worker can do and wishes.
 struct QuestionSpec {
   std::optional<std::string> text;
   std::vector<OccupationSpec> occupations;
@@ -85,15 +85,15 @@ struct TradeAsk {
 // Immutable once made. Threads may share it.
 class Question {
  public:
-  // Checks every field and resolves the text. Fails with kInvalidArgument and a JSON pointer without
-  // its first '/' in `field`: unknown codes with the nearest valid ones, a radius without a place, a
-  // question in which nothing was understood (never taken for "everybody").
+  // Checks every field and resolves the text. Fails with kInvalidArgument and a JSON pointer
+  // without its first '/' in `field`: unknown codes with the nearest valid ones, a radius without a
+  // place, a question in which nothing was understood (never taken for "everybody").
   static Result<Question> Make(const taxonomy::Taxonomy& taxonomy, const QuestionSpec& spec,
                                Direction direction, Day today);
 
-  // What work is there for a worker of the index: her record, with the place, radius and the rest of
-  // `spec` taking precedence where given. kNotFound when nobody has this ref; kFailedPrecondition
-  // when she is known to be under 18 on the day asked for.
+  // What work is there for a worker of the index: her record, with the place, radius and the rest
+  // of `spec` taking precedence where given. kNotFound when nobody has this ref;
+  // kFailedPrecondition when she is known to be under 18 on the day asked for.
   static Result<Question> ForWorker(const Index& index, const WorkerRef& ref,
                                     const QuestionSpec& spec, Day today);
 
@@ -110,7 +110,8 @@ class Question {
   std::optional<std::uint32_t> radius_km() const { return radius_km_; }
   const std::vector<AskedSkill>& asked_skills() const { return asked_skills_; }
 
-  // At least 1: a list for each trade, or one when no trade, or only her own record, is asked about.
+  // At least 1: a list for each trade, or one when no trade, or only her own record, is asked
+  // about.
   std::size_t lists() const;
   // The trade of a list; absent when the list is about no single one.
   std::optional<TradeAsk> trade(std::size_t list) const;
@@ -143,12 +144,12 @@ class Question {
   std::vector<Spot> spots_;
   std::vector<std::string> place_labels_;
   std::optional<std::uint32_t> radius_km_;
-  std::vector<AskedSkill> asked_skills_;            // workers
-  std::vector<schema::PackedSkill> held_skills_;    // openings
-  std::vector<std::uint16_t> wanted_;               // openings, of her record
-  std::vector<std::uint16_t> districts_;            // openings, of her record
-  OpeningFacts opening_;  // spans unset
-  WorkerFacts worker_;    // spans unset
+  std::vector<AskedSkill> asked_skills_;          // workers
+  std::vector<schema::PackedSkill> held_skills_;  // openings
+  std::vector<std::uint16_t> wanted_;             // openings, of her record
+  std::vector<std::uint16_t> districts_;          // openings, of her record
+  OpeningFacts opening_;                          // spans unset
+  WorkerFacts worker_;                            // spans unset
   bool own_record_ = false;
 };
 

@@ -30,8 +30,8 @@ std::vector<std::string> NearestNames(std::string_view name,
   return out;
 }
 
-// One JSON object being read: every reader below leaves its target alone when the member is missing,
-// and notes the first fault.
+// One JSON object being read: every reader below leaves its target alone when the member is
+// missing, and notes the first fault.
 class Members {
  public:
   Members(const json::object& object, std::string path, std::optional<Error>& fault)
@@ -40,8 +40,7 @@ class Members {
   void Allow(std::span<const std::string_view> names) const {
     for (const auto& [key, value] : object_) {
       if (std::find(names.begin(), names.end(), std::string_view(key)) == names.end()) {
-        Fault(UnknownCode("no such field", path_ + std::string(key),
-                          NearestNames(key, names)));
+        Fault(UnknownCode("no such field", path_ + std::string(key), NearestNames(key, names)));
       }
     }
   }
@@ -52,8 +51,10 @@ class Members {
     if (value == nullptr) return;
     json::error_code error;
     const auto number = value->is_number() ? value->to_number<Number>(error) : Number{};
-    if (!value->is_number() || error) Wrong(name, "must be a whole number that is not negative");
-    else out = number;
+    if (!value->is_number() || error)
+      Wrong(name, "must be a whole number that is not negative");
+    else
+      out = number;
   }
 
   void Real(std::string_view name, std::optional<double>& out) const {
@@ -79,8 +80,10 @@ class Members {
 
   void Texts(std::string_view name, std::vector<std::string>& out) const {
     Each(name, [&](const json::value& element, const std::string& at) {
-      if (element.is_string()) out.emplace_back(element.get_string());
-      else Fault(InvalidArgument("must be a text", at));
+      if (element.is_string())
+        out.emplace_back(element.get_string());
+      else
+        Fault(InvalidArgument("must be a text", at));
     });
   }
 
@@ -88,8 +91,10 @@ class Members {
   template <class Read>
   void Objects(std::string_view name, Read read) const {
     Each(name, [&](const json::value& element, const std::string& at) {
-      if (element.is_object()) read(Members(element.get_object(), at + "/", fault_));
-      else Fault(InvalidArgument("must be an object", at));
+      if (element.is_object())
+        read(Members(element.get_object(), at + "/", fault_));
+      else
+        Fault(InvalidArgument("must be an object", at));
     });
   }
 
@@ -149,11 +154,16 @@ void ReadWage(const Members& top, QuestionSpec& spec) {
     }
     WageSpec out{static_cast<std::uint64_t>(std::llround(*amount * 100)), records::PAY_UNIT_DAY};
     if (unit) {
-      if (*unit == "hour") out.unit = records::PAY_UNIT_HOUR;
-      else if (*unit == "day") out.unit = records::PAY_UNIT_DAY;
-      else if (*unit == "week") out.unit = records::PAY_UNIT_WEEK;
-      else if (*unit == "month") out.unit = records::PAY_UNIT_MONTH;
-      else return wage.Wrong("unit", "must be hour, day, week or month");
+      if (*unit == "hour")
+        out.unit = records::PAY_UNIT_HOUR;
+      else if (*unit == "day")
+        out.unit = records::PAY_UNIT_DAY;
+      else if (*unit == "week")
+        out.unit = records::PAY_UNIT_WEEK;
+      else if (*unit == "month")
+        out.unit = records::PAY_UNIT_MONTH;
+      else
+        return wage.Wrong("unit", "must be hour, day, week or month");
     }
     spec.wage = out;
   };

@@ -46,15 +46,19 @@ std::vector<std::string> EnumWords(const google::protobuf::EnumDescriptor& type,
 
 records::PayUnit UnitOf(taxonomy::WordRole role) {
   switch (role) {
-    case taxonomy::WordRole::kHour: return records::PAY_UNIT_HOUR;
-    case taxonomy::WordRole::kWeek: return records::PAY_UNIT_WEEK;
-    case taxonomy::WordRole::kMonth: return records::PAY_UNIT_MONTH;
-    default: return records::PAY_UNIT_DAY;
+    case taxonomy::WordRole::kHour:
+      return records::PAY_UNIT_HOUR;
+    case taxonomy::WordRole::kWeek:
+      return records::PAY_UNIT_WEEK;
+    case taxonomy::WordRole::kMonth:
+      return records::PAY_UNIT_MONTH;
+    default:
+      return records::PAY_UNIT_DAY;
   }
 }
 
 Error UnknownBit(const std::string& list, std::size_t i,
-                        const std::vector<taxonomy::CodedBit>& known) {
+                 const std::vector<taxonomy::CodedBit>& known) {
   std::vector<std::string> codes;
   for (const taxonomy::CodedBit& entry : known) codes.push_back(entry.code);
   return UnknownCode("is not a code of the list of " + list, list + "/" + std::to_string(i),
@@ -151,8 +155,10 @@ Result<void> QuestionMaker::ReadDays() {
 }
 
 void QuestionMaker::StartOn(Day day) {
-  if (for_workers()) q_.opening_.start = ToDay16(day);
-  else q_.worker_.available_from = ToDay16(day);
+  if (for_workers())
+    q_.opening_.start = ToDay16(day);
+  else
+    q_.worker_.available_from = ToDay16(day);
 }
 
 Result<void> QuestionMaker::ReadTrades() {
@@ -324,8 +330,10 @@ Result<void> QuestionMaker::ReadPay() {
   if (!wage) return {};
   const auto rounding = for_workers() ? Rounding::kDown : Rounding::kUp;
   const std::uint16_t rupees = DayRupees(wage->paise, wage->unit, rounding);
-  if (for_workers()) q_.opening_.pay_day_rupees = rupees;
-  else q_.worker_.wage_day_rupees = rupees;
+  if (for_workers())
+    q_.opening_.pay_day_rupees = rupees;
+  else
+    q_.worker_.wage_day_rupees = rupees;
   return {};
 }
 
@@ -405,8 +413,8 @@ Result<void> QuestionMaker::ReadRanking() {
 }
 
 Result<void> QuestionMaker::RefuseEmpty() {
-  const bool names_work = !q_.trades_.empty() || !q_.asked_skills_.empty() ||
-                          !q_.held_skills_.empty();
+  const bool names_work =
+      !q_.trades_.empty() || !q_.asked_skills_.empty() || !q_.held_skills_.empty();
   if (names_work) return {};
   const taxonomy::Understanding& said = q_.understood_;
   if (!said.ambiguous.empty()) {

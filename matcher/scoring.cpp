@@ -124,21 +124,32 @@ Part ScoreMutual(const MutualFacts& facts) {
     sum += std::uint64_t{part_weight} * value;
   };
   switch (FitPay(facts.wish_day_rupees, facts.offer_day_rupees)) {
-    case PayFit::kNoWish: break;
-    case PayFit::kNotOffered: add(kPayWeight, kHalf); break;
-    case PayFit::kMet: add(kPayWeight, kFull); break;
-    case PayFit::kNear: add(kPayWeight, kFull / 3 * 2); break;
-    case PayFit::kShort: add(kPayWeight, kThird); break;
-    case PayFit::kFar: add(kPayWeight, 0); break;
+    case PayFit::kNoWish:
+      break;
+    case PayFit::kNotOffered:
+      add(kPayWeight, kHalf);
+      break;
+    case PayFit::kMet:
+      add(kPayWeight, kFull);
+      break;
+    case PayFit::kNear:
+      add(kPayWeight, kFull / 3 * 2);
+      break;
+    case PayFit::kShort:
+      add(kPayWeight, kThird);
+      break;
+    case PayFit::kFar:
+      add(kPayWeight, 0);
+      break;
   }
   for (unsigned left = facts.requirements; left != 0; left &= left - 1) {
     const auto met = MeetsRequirement(facts, static_cast<unsigned>(std::countr_zero(left)));
     add(1, !met ? kHalf : *met ? kFull : std::uint16_t{0});
   }
   if (facts.shifts != 0) {
-    add(1, facts.shift == 0                            ? kHalf
-           : (facts.shifts >> facts.shift & 1) != 0    ? kFull
-                                                       : std::uint16_t{0});
+    add(1, facts.shift == 0                         ? kHalf
+           : (facts.shifts >> facts.shift & 1) != 0 ? kFull
+                                                    : std::uint16_t{0});
   }
   if (weight == 0) return {kHalf, Basis::kNotStated};
   return {static_cast<std::uint16_t>(sum / weight), Basis::kStated};

@@ -92,8 +92,8 @@ enum class Tier : std::uint8_t {
 // where she said she would work.
 inline constexpr Metres kReach = 50'000;
 
-// How far, in the steps that people are told; kUnknownBand when a place is asked for and hers is not
-// known. Of equal scores the nearer step comes first.
+// How far, in the steps that people are told; kUnknownBand when a place is asked for and hers is
+// not known. Of equal scores the nearer step comes first.
 using Band = std::uint8_t;
 inline constexpr std::array<Metres, 8> kBandEdges = {0,      5'000,  10'000,  15'000,
                                                      25'000, 50'000, 100'000, 200'000};
@@ -140,11 +140,11 @@ std::uint16_t SkillFit(unsigned asked_level, unsigned held_level);
 Part ScoreSkills(std::uint64_t matched, std::uint32_t weight, bool states_any);
 
 struct LocalityFacts {
-  bool asked = false;               // the opening has a known site
-  std::optional<Metres> distance;   // from where she stands to the nearest site
-  bool inside_radius = false;       // a site lies within her own radius
-  bool in_named_district = false;   // a site lies in a district she would move to
-  bool in_named_state = false;      // a site lies in a State she would move to
+  bool asked = false;              // the opening has a known site
+  std::optional<Metres> distance;  // from where she stands to the nearest site
+  bool inside_radius = false;      // a site lies within her own radius
+  bool in_named_district = false;  // a site lies in a district she would move to
+  bool in_named_state = false;     // a site lies in a State she would move to
 };
 inline constexpr Metres kPivot = 20'000;  // the distance at which nearness counts half
 inline constexpr std::uint16_t kNamedStateFloor = 39321;  // 0.6
@@ -192,9 +192,9 @@ Part ScoreEducation(std::uint8_t asked_level, std::uint8_t held_level);
 Part ScoreLanguages(std::uint32_t asked_bits, std::uint32_t held_bits);
 
 struct AvailabilityFacts {
-  std::uint16_t start = 0;  // Day16; 0 not asked
-  std::uint16_t from = 0;   // hers; 0 open
-  std::uint16_t until = 0;  // inclusive; 0 open
+  std::uint16_t start = 0;   // Day16; 0 not asked
+  std::uint16_t from = 0;    // hers; 0 open
+  std::uint16_t until = 0;   // inclusive; 0 open
   std::uint16_t months = 0;  // bit 0 = January; 0 all year
 };
 

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t kShownRefDigits = 12;
 
-// Characters, taking marks that join the letter before them for none, as terminals do with the marks
-// of Indian scripts closely enough.
+// Characters, taking marks that join the letter before them for none, as terminals do with the
+// marks of Indian scripts closely enough.
 std::size_t Width(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
@@ -93,8 +93,8 @@ void PrintTable(const Index& index, const Question& question, const Answer& answ
     for (std::size_t i = 0; i < list.hits.size(); ++i) {
       const Hit& hit = list.hits[i];
       WorkerRef ref;
-      const auto bytes = for_workers ? index.workers().RefBytes(hit.row)
-                                     : index.openings().RefBytes(hit.row);
+      const auto bytes =
+          for_workers ? index.workers().RefBytes(hit.row) : index.openings().RefBytes(hit.row);
       std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
       const std::string title = for_workers ? "" : index.OpeningDocument(hit.row).title();
       rows.push_back({std::to_string(i + 1), ToHex(ref).substr(0, kShownRefDigits),

@@ -135,8 +135,8 @@ std::optional<RankKey> WorkerScorer::Bound(Candidate& candidate) const {
   const Part no_skills = ScoreSkills(0, skill_weight_, false);
   const Part skills = ScoreSkills(candidate.skills_matched, skill_weight_, true);
   const MutualFacts no_wish{.offer_day_rupees = asked_.pay_day_rupees};
-  const bool offers_something = asked_.pay_day_rupees != 0 || asked_.offers != 0 ||
-                                asked_.shift != 0;
+  const bool offers_something =
+      asked_.pay_day_rupees != 0 || asked_.offers != 0 || asked_.shift != 0;
   const Parts best = {{
       {candidate.occupation},
       {std::max(skills.value, no_skills.value)},
@@ -196,7 +196,8 @@ LocalityFacts WorkerScorer::MatchPlaces(const Row& row, std::span<const std::uin
   if (!districts.empty()) {
     for (const Spot& site : asked_.sites) {
       facts.in_named_district |=
-          site.district != 0 && std::binary_search(districts.begin(), districts.end(), site.district);
+          site.district != 0 &&
+          std::binary_search(districts.begin(), districts.end(), site.district);
     }
   }
   return facts;
@@ -215,10 +216,13 @@ OccupationScore WorkerScorer::MatchTrades(const Row& row,
 
 std::optional<std::uint16_t> WorkerScorer::MonthsIn(const Row& row, HeldAs held_as) const {
   switch (held_as) {
-    case HeldAs::kPrimary: return Months(row.primary_months);
-    case HeldAs::kSecondary: return Months(row.secondary_months);
+    case HeldAs::kPrimary:
+      return Months(row.primary_months);
+    case HeldAs::kSecondary:
+      return Months(row.secondary_months);
     case HeldAs::kWanted:
-    case HeldAs::kNone: break;
+    case HeldAs::kNone:
+      break;
   }
   return std::max(Months(row.primary_months), Months(row.secondary_months));
 }
@@ -242,17 +246,18 @@ bool WorkerScorer::CanBeSkipped(const schema::WorkerDigest& row, std::uint16_t m
   if (undecided) {
     if (row.would_move != 0 && site_states_ != 0) return false;
     const bool in_reach = rules_.radius.has_value() || InReach(place);
-    const std::uint32_t most = OccupationAndLocality({most_by_trade}, ScoreLocality(place),
-                                                     rules_.weights) + rest;
+    const std::uint32_t most =
+        OccupationAndLocality({most_by_trade}, ScoreLocality(place), rules_.weights) + rest;
     // It may still be an exact match that has to be counted.
     return !in_reach && MakeRankKey(Tier::kWider, std::min(most, kMaxScore), band) < threshold;
   }
   const auto fit_of = [&](std::uint16_t id) { return id == kNoId ? Fit{} : fits_[id]; };
-  const OccupationScore occupation = ScoreOccupation(fit_of(row.primary), fit_of(row.secondary), {});
+  const OccupationScore occupation =
+      ScoreOccupation(fit_of(row.primary), fit_of(row.secondary), {});
   if (occupation.part.value == 0) return true;
   const bool in_reach = rules_.radius.has_value() || InReach(place);
-  const Tier tier = TierFor(Direction::kWorkersForOpening, true, occupation.rung,
-                            occupation.held_as, in_reach);
+  const Tier tier =
+      TierFor(Direction::kWorkersForOpening, true, occupation.rung, occupation.held_as, in_reach);
   const std::uint32_t most =
       OccupationAndLocality(occupation.part, ScoreLocality(place), rules_.weights) + rest;
   if (MakeRankKey(tier, std::min(most, kMaxScore), band) >= threshold) return false;
@@ -268,8 +273,8 @@ Looked WorkerScorer::Look(RowId row_id, std::uint16_t most_by_trade, std::uint32
   }
   const Row& row = segment_.rows()[row_id.value];
   if (!IsVisible(row, rules_.as_of) || (asked_.licences & ~row.licences) != 0) return {};
-  const auto pool = segment_.pool(
-      row.pool, std::size_t{row.skill_count} + row.wanted_count + row.district_count);
+  const auto pool =
+      segment_.pool(row.pool, std::size_t{row.skill_count} + row.wanted_count + row.district_count);
   const OccupationScore occupation =
       MatchTrades(row, pool.subspan(row.skill_count, row.wanted_count));
   if (occupation.part.value == 0) return {};
@@ -294,25 +299,24 @@ Looked WorkerScorer::Look(RowId row_id, std::uint16_t most_by_trade, std::uint32
   if (MakeRankKey(tier, std::min(most, kMaxScore), band) < threshold) return looked;
 
   if (must_ == 0 && !only_skills) skills = MatchSkills(pool.first(row.skill_count));
-  const Parts parts = {
-      occupation.part,
-      ScoreSkills(skills.matched, skill_weight_, row.skill_count > 0),
-      locality,
-      ScoreMutual({.wish_day_rupees = row.wage_day_rupees,
-                   .offer_day_rupees = asked_.pay_day_rupees,
-                   .requirements = row.requirements,
-                   .offers = asked_.offers,
-                   .offers_not = asked_.offers_not,
-                   .shifts = row.shifts,
-                   .shift = asked_.shift}),
-      ScoreExperience(asked_.experience_months, MonthsIn(row, occupation.held_as)),
-      ScoreEducation(asked_.education, row.education),
-      ScoreLanguages(asked_.languages, row.languages),
-      ScoreAvailability({.start = asked_.start,
-                         .from = row.available_from,
-                         .until = row.available_until,
-                         .months = row.available_months}),
-      ScoreConfirmed(rules_.as_of, row.confirmed)};
+  const Parts parts = {occupation.part,
+                       ScoreSkills(skills.matched, skill_weight_, row.skill_count > 0),
+                       locality,
+                       ScoreMutual({.wish_day_rupees = row.wage_day_rupees,
+                                    .offer_day_rupees = asked_.pay_day_rupees,
+                                    .requirements = row.requirements,
+                                    .offers = asked_.offers,
+                                    .offers_not = asked_.offers_not,
+                                    .shifts = row.shifts,
+                                    .shift = asked_.shift}),
+                       ScoreExperience(asked_.experience_months, MonthsIn(row, occupation.held_as)),
+                       ScoreEducation(asked_.education, row.education),
+                       ScoreLanguages(asked_.languages, row.languages),
+                       ScoreAvailability({.start = asked_.start,
+                                          .from = row.available_from,
+                                          .until = row.available_until,
+                                          .months = row.available_months}),
+                       ScoreConfirmed(rules_.as_of, row.confirmed)};
   looked.key = MakeRankKey(tier, TotalOf(parts, rules_.weights), band);
   return looked;
 }

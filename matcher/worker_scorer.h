@@ -38,14 +38,12 @@ class WorkerScorer {
   // candidate.rest.
   std::optional<RankKey> Bound(Candidate& candidate) const;
 
-  // What a row that may be shown comes to. `most_by_trade` bounds its occupation part and `rest` what
-  // parts other than occupation and locality add (Candidate): where even that stays below
+  // What a row that may be shown comes to. `most_by_trade` bounds its occupation part and `rest`
+  // what parts other than occupation and locality add (Candidate): where even that stays below
   // `threshold`, the key is not worked out.
   Looked Look(RowId row, std::uint16_t most_by_trade, std::uint32_t rest, RankKey threshold);
 
-  std::uint64_t Group(RowId row) const {
-    return index_.GroupOf(segment_.rows()[row.value]);
-  }
+  std::uint64_t Group(RowId row) const { return index_.GroupOf(segment_.rows()[row.value]); }
 
  private:
   // What one held skill contributes to asked ones.
@@ -56,8 +54,8 @@ class WorkerScorer {
   };
 
   void PrepareSkills();
-  // Whether the digest alone shows that the row can't reach `threshold`; says then too whether it is
-  // an exact match.
+  // Whether the digest alone shows that the row can't reach `threshold`; says then too whether it
+  // is an exact match.
   bool CanBeSkipped(const schema::WorkerDigest& row, std::uint16_t most_by_trade,
                     std::uint32_t rest, RankKey threshold, Looked& looked);
   OccupationScore MatchTrades(const Row& row, std::span<const std::uint16_t> wanted) const;
@@ -74,11 +72,11 @@ class WorkerScorer {
   const OpeningFacts asked_;
   const PairRules rules_;
   Distances& distances_;
-  std::vector<taxonomy::Fit> fits_;              // by held occupation; empty: no trade asked
-  std::uint64_t site_states_ = 0;                // bit = LGD
+  std::vector<taxonomy::Fit> fits_;  // by held occupation; empty: no trade asked
+  std::uint64_t site_states_ = 0;    // bit = LGD
   std::uint32_t skill_weight_ = 0;
-  std::uint64_t must_ = 0;                       // bit = asked skill
-  std::vector<std::uint16_t> gains_of_skill_;    // by SkillId: 1 + index of its first gain; 0 none
+  std::uint64_t must_ = 0;                     // bit = asked skill
+  std::vector<std::uint16_t> gains_of_skill_;  // by SkillId: 1 + index of its first gain; 0 none
   std::vector<std::vector<SkillGain>> gains_;
 };
 

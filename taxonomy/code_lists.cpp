@@ -41,15 +41,14 @@ Result<CodeLists> CodeLists::Load(const TableFiles& tables) {
   auto licences = LoadBits(tables, "licences.tsv", {"code", "bit", "name", "name_hi"}, 16);
   if (!licences) return licences.error();
   out.licences_ = std::move(*licences);
-  const auto education =
-      tables.Load("education.tsv", {"level", "code", "name", "name_hi"});
+  const auto education = tables.Load("education.tsv", {"level", "code", "name", "name_hi"});
   if (!education) return education.error();
   for (std::size_t row = 0; row < education->rows(); ++row) {
     const auto level = education->Number(row, 0, 9);
     if (!level) return level.error();
-    out.education_.push_back({static_cast<std::uint8_t>(*level), std::string(education->Cell(row, 1)),
-                              std::string(education->Cell(row, 2)),
-                              std::string(education->Cell(row, 3))});
+    out.education_.push_back(
+        {static_cast<std::uint8_t>(*level), std::string(education->Cell(row, 1)),
+         std::string(education->Cell(row, 2)), std::string(education->Cell(row, 3))});
   }
   return out;
 }

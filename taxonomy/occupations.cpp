@@ -37,8 +37,7 @@ Result<Occupations> Occupations::Load(const TableFiles& tables) {
 }
 
 Result<void> Occupations::LoadOccupations(const TableFiles& tables) {
-  const auto table =
-      tables.Load("occupations.tsv", {"code", "title", "title_state", "sector"});
+  const auto table = tables.Load("occupations.tsv", {"code", "title", "title_state", "sector"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const std::string code{table->Cell(row, 0)};
@@ -57,8 +56,8 @@ Result<void> Occupations::LoadOccupations(const TableFiles& tables) {
 }
 
 Result<void> Occupations::LoadNames(const TableFiles& tables) {
-  const auto table = tables.Load("trade_names.tsv",
-                                 {"code", "language", "name", "use", "sure", "checked_by"});
+  const auto table =
+      tables.Load("trade_names.tsv", {"code", "language", "name", "use", "sure", "checked_by"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto id = Find(table->Cell(row, 0));
@@ -79,8 +78,7 @@ Result<void> Occupations::LoadNames(const TableFiles& tables) {
 }
 
 Result<void> Occupations::LoadRelated(const TableFiles& tables) {
-  const auto table =
-      tables.Load("related_trades.tsv", {"from", "to", "weight", "reason"});
+  const auto table = tables.Load("related_trades.tsv", {"from", "to", "weight", "reason"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto from = Find(table->Cell(row, 0));
@@ -111,8 +109,7 @@ void Occupations::AddEdge(OccupationId from, OccupationId to, std::uint16_t valu
 }
 
 Result<void> Occupations::LoadAmbiguous(const TableFiles& tables) {
-  const auto table =
-      tables.Load("ambiguous_words.tsv", {"word", "language", "codes", "note"});
+  const auto table = tables.Load("ambiguous_words.tsv", {"word", "language", "codes", "note"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     AmbiguousWord word{std::string(table->Cell(row, 0)), std::string(table->Cell(row, 1)), {}};
@@ -158,8 +155,9 @@ std::vector<std::string> Occupations::Nearest(std::string_view code, std::size_t
 
 Occupations::Range Occupations::Group(OccupationId id, std::size_t digits) const {
   const std::string_view prefix = std::string_view(all_[id.value].code).substr(0, digits);
-  const auto first = std::partition_point(
-      all_.begin(), all_.end(), [&](const Occupation& o) { return o.code.substr(0, digits) < prefix; });
+  const auto first = std::partition_point(all_.begin(), all_.end(), [&](const Occupation& o) {
+    return o.code.substr(0, digits) < prefix;
+  });
   const auto last = std::partition_point(
       first, all_.end(), [&](const Occupation& o) { return o.code.substr(0, digits) == prefix; });
   return {static_cast<std::uint16_t>(first - all_.begin()),
@@ -184,8 +182,8 @@ std::vector<Fit> Occupations::Spread(OccupationId id, const Edges& edges,
   if (const auto found = edges.find(id.value); found != edges.end()) {
     for (const Edge& edge : found->second) raise(edge.others, {edge.value, Rung::kRelated});
   }
-  raise(Group(id, 4), whole_family_is_same ? Fit{kFullFit, Rung::kSame}
-                                           : Fit{kFamilyFit, Rung::kFamily});
+  raise(Group(id, 4),
+        whole_family_is_same ? Fit{kFullFit, Rung::kSame} : Fit{kFamilyFit, Rung::kFamily});
   fits[id.value] = {kFullFit, Rung::kSame};
   return fits;
 }

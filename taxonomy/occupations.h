@@ -117,8 +117,8 @@ class Occupations {
   std::unordered_map<std::string, OccupationId> by_code_;
   std::vector<TradeName> names_;
   std::unordered_map<std::string, std::size_t> labels_;  // "language code" -> index in names_
-  Edges edges_to_;    // by asked occupation: who can stand in
-  Edges edges_from_;  // by held occupation: for what
+  Edges edges_to_;                                       // by asked occupation: who can stand in
+  Edges edges_from_;                                     // by held occupation: for what
   std::vector<AmbiguousWord> ambiguous_;
 };
 

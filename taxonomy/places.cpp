@@ -68,8 +68,8 @@ bool Places::Add(Place place) {
 }
 
 Result<void> Places::LoadStates(const TableFiles& tables) {
-  const auto table = tables.Load("states.tsv",
-                                 {"lgd", "iso", "name", "name_hi", "lat", "lon", "aliases"});
+  const auto table =
+      tables.Load("states.tsv", {"lgd", "iso", "name", "name_hi", "lat", "lon", "aliases"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto code = table->Number(row, 0, kMaxStateCode);
@@ -89,9 +89,8 @@ Result<void> Places::LoadStates(const TableFiles& tables) {
 }
 
 Result<void> Places::LoadDistricts(const TableFiles& tables) {
-  const auto table =
-      tables.Load("districts.tsv",
-                  {"lgd", "state", "name", "name_hi", "lat", "lon", "aliases", "coordinates"});
+  const auto table = tables.Load(
+      "districts.tsv", {"lgd", "state", "name", "name_hi", "lat", "lon", "aliases", "coordinates"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto code = table->Number(row, 0, 65534);
@@ -115,8 +114,8 @@ Result<void> Places::LoadDistricts(const TableFiles& tables) {
 }
 
 Result<void> Places::LoadSubdistricts(const TableFiles& tables) {
-  const auto table = tables.Load("subdistricts.tsv",
-                                 {"lgd", "district", "name", "lat", "lon", "coordinates"});
+  const auto table =
+      tables.Load("subdistricts.tsv", {"lgd", "district", "name", "lat", "lon", "coordinates"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto code = table->Number(row, 0, 9'999'999);
@@ -142,8 +141,7 @@ Result<void> Places::LoadSubdistricts(const TableFiles& tables) {
 }
 
 Result<void> Places::LoadPins(const TableFiles& tables) {
-  const auto table =
-      tables.Load("pins.tsv", {"pin", "district", "subdistrict", "lat", "lon"});
+  const auto table = tables.Load("pins.tsv", {"pin", "district", "subdistrict", "lat", "lon"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto pin = table->Number(row, 0, 999'999);
@@ -156,7 +154,8 @@ Result<void> Places::LoadPins(const TableFiles& tables) {
     if (!table->Cell(row, 2).empty()) {
       const auto code = table->Number(row, 2, 9'999'999);
       if (!code) return code.error();
-      if (!Find(PlaceKind::kSubdistrict, *code)) return table->Fault(row, 2, "no such sub-district");
+      if (!Find(PlaceKind::kSubdistrict, *code))
+        return table->Fault(row, 2, "no such sub-district");
       subdistrict = *code;
     }
     const auto point = Point(*table, row, 3);
@@ -176,8 +175,8 @@ Result<void> Places::LoadPins(const TableFiles& tables) {
 }
 
 Result<void> Places::LoadTowns(const TableFiles& tables) {
-  const auto table = tables.Load("towns.tsv",
-      {"name", "name_hi", "kind", "district", "lat", "lon", "aliases", "districts"});
+  const auto table = tables.Load(
+      "towns.tsv", {"name", "name_hi", "kind", "district", "lat", "lon", "aliases", "districts"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     Town town{.name = std::string(table->Cell(row, 0)),

@@ -21,14 +21,14 @@ enum class PlaceKind : std::uint8_t { kState, kDistrict, kSubdistrict, kPin };
 
 struct Place {
   PlaceKind kind = PlaceKind::kState;
-  std::uint32_t code = 0;  // LGD code or PIN
-  std::uint8_t state = 0;  // LGD
-  std::uint16_t district = 0;      // LGD; 0 for a State
-  std::uint32_t subdistrict = 0;   // LGD; 0 when unknown or wider
-  GeoPoint point;                  // a central point
-  std::uint32_t hilbert = 0;       // HilbertKey(point)
-  std::string name;                // empty for PINs
-  std::string name_hi;             // empty where unknown
+  std::uint32_t code = 0;         // LGD code or PIN
+  std::uint8_t state = 0;         // LGD
+  std::uint16_t district = 0;     // LGD; 0 for a State
+  std::uint32_t subdistrict = 0;  // LGD; 0 when unknown or wider
+  GeoPoint point;                 // a central point
+  std::uint32_t hilbert = 0;      // HilbertKey(point)
+  std::string name;               // empty for PINs
+  std::string name_hi;            // empty where unknown
   std::vector<std::string> aliases;
 };
 

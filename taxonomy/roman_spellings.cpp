@@ -302,17 +302,28 @@ A m$ n:.4 -:1.2
 
 char CodeOf(Script script) {
   switch (script) {
-    case Script::kDevanagari: return 'D';
-    case Script::kBengali: return 'B';
-    case Script::kGurmukhi: return 'P';
-    case Script::kGujarati: return 'G';
-    case Script::kOriya: return 'O';
-    case Script::kTamil: return 'T';
-    case Script::kTelugu: return 'E';
-    case Script::kKannada: return 'K';
-    case Script::kMalayalam: return 'M';
-    case Script::kArabic: return 'A';
-    default: return '?';
+    case Script::kDevanagari:
+      return 'D';
+    case Script::kBengali:
+      return 'B';
+    case Script::kGurmukhi:
+      return 'P';
+    case Script::kGujarati:
+      return 'G';
+    case Script::kOriya:
+      return 'O';
+    case Script::kTamil:
+      return 'T';
+    case Script::kTelugu:
+      return 'E';
+    case Script::kKannada:
+      return 'K';
+    case Script::kMalayalam:
+      return 'M';
+    case Script::kArabic:
+      return 'A';
+    default:
+      return '?';
   }
 }
 

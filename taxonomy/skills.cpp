@@ -51,8 +51,7 @@ Result<Skill> ReadSkill(const Table& table, std::size_t row, NameOwners& owners)
 
 }  // namespace
 
-Result<Skills> Skills::Load(const TableFiles& tables,
-                            const Occupations& occupations) {
+Result<Skills> Skills::Load(const TableFiles& tables, const Occupations& occupations) {
   Skills out;
   const auto skills =
       tables.Load("skills.tsv", {"code", "name", "name_hi", "names_hi_latn", "kind"});
@@ -97,8 +96,7 @@ Result<void> Skills::ReadRelated(const TableFiles& tables) {
 
 Result<void> Skills::ReadOccupationSkills(const TableFiles& tables,
                                           const Occupations& occupations) {
-  const auto table =
-      tables.Load("occupation_skills.tsv", {"occupation", "skill", "relation"});
+  const auto table = tables.Load("occupation_skills.tsv", {"occupation", "skill", "relation"});
   if (!table) return table.error();
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto occupation = occupations.Find(table->Cell(row, 0));

@@ -11,8 +11,8 @@
 
 #include "core/ids.h"
 #include "core/result.h"
-#include "taxonomy/table.h"
 #include "taxonomy/occupations.h"
+#include "taxonomy/table.h"
 
 namespace kaam::taxonomy {
 
@@ -60,8 +60,7 @@ class Skills {
 
  private:
   Result<void> ReadRelated(const TableFiles& tables);
-  Result<void> ReadOccupationSkills(const TableFiles& tables,
-                                    const Occupations& occupations);
+  Result<void> ReadOccupationSkills(const TableFiles& tables, const Occupations& occupations);
   void InheritFromFamilies(const Occupations& occupations);
 
   std::vector<Skill> all_;

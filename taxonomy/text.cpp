@@ -101,7 +101,9 @@ std::string PlainRoman(std::string_view word) {
   }
   UErrorCode status = U_ZERO_ERROR;
   const icu::UnicodeString bare =
-      Nfd().normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size()))), status);
+      Nfd().normalize(icu::UnicodeString::fromUTF8(
+                          icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size()))),
+                      status);
   for (std::int32_t i = 0; i < bare.length(); ++i) keep(bare.charAt(i));
   return roman;
 }

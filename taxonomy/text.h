@@ -28,7 +28,8 @@ std::vector<Word> SplitWords(std::string_view text);
 // Keys of one word as SplitWords gives it. Empty for a word without letters.
 SoundKeys KeysOf(const Word& word);
 
-// The letters a-z of a Roman word that is in lower case, accents taken off: "maître" gives "maitre".
+// The letters a-z of a Roman word that is in lower case, accents taken off: "maître" gives
+// "maitre".
 std::string PlainRoman(std::string_view word);
 
 }  // namespace kaam::taxonomy

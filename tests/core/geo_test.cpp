@@ -53,11 +53,10 @@ TEST(MinDistanceMetres, NeverExceedsTheDistanceToAPointOfTheBox) {
     box.Extend(corner);
     box.Extend({static_cast<std::int32_t>(corner.lat_e6 + random() % 2'000'000),
                 static_cast<std::int32_t>(corner.lon_e6 + random() % 2'000'000)});
-    const GeoPoint inside{
-        static_cast<std::int32_t>(box.min_lat_e6 +
-                                  random() % (box.max_lat_e6 - box.min_lat_e6 + 1U)),
-        static_cast<std::int32_t>(box.min_lon_e6 +
-                                  random() % (box.max_lon_e6 - box.min_lon_e6 + 1U))};
+    const GeoPoint inside{static_cast<std::int32_t>(
+                              box.min_lat_e6 + random() % (box.max_lat_e6 - box.min_lat_e6 + 1U)),
+                          static_cast<std::int32_t>(
+                              box.min_lon_e6 + random() % (box.max_lon_e6 - box.min_lon_e6 + 1U))};
     const GeoPoint from = RandomPoint(random);
     EXPECT_LE(MinDistanceMetres(from, box), DistanceMetres(from, inside));
   }

@@ -105,7 +105,8 @@ TEST(WorkerColumns, SayWhatIsWrongWithoutQuotingTheValue) {
             "must be a date that exists, as YYYY-MM-DD");
   EXPECT_EQ(FaultOf(WorkerColumns(), "occupation_months", "12x"),
             "must be a whole number from 0 to 1200");
-  EXPECT_EQ(FaultOf(WorkerColumns(), "wage", "6,50"), "must be an amount in rupees, such as 650 or 650.50");
+  EXPECT_EQ(FaultOf(WorkerColumns(), "wage", "6,50"),
+            "must be an amount in rupees, such as 650 or 650.50");
   EXPECT_EQ(FaultOf(WorkerColumns(), "gender", "F"), "must be one of female, male, transgender");
   EXPECT_EQ(FaultOf(WorkerColumns(), "needs_stay", "1"), "must be yes or no");
   EXPECT_EQ(FaultOf(WorkerColumns(), "skills", "S0012:9"), "a skill's level must be 1, 2 or 3");

@@ -1,12 +1,11 @@
 // Registry files in, a published index out: what lands, what is rejected and why.
 #include "indexer/build.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sodium.h>
-
-#include <archive.h>
-#include <archive_entry.h>
 
 #include <fstream>
 #include <sstream>
@@ -77,16 +76,16 @@ class BuildTest : public ::testing::Test {
 
 TEST_F(BuildTest, LandsGoodRowsAndRejectsBadOnesWithTheirPlace) {
   const BuildSummary summary = BuildRows(
-      GoodRow("100000000001") +                                                             // 2
+      GoodRow("100000000001") +  // 2
       "100000000002,A,5000000001,1990-05-17,201301,7112.9999,,," + std::string(kConsent) + "\n" +
       "100000000003,A,5000000001,1990-02-30,201301,7112.0200,,," + std::string(kConsent) + "\n" +
-      GoodRow("100000000001") +                                                             // 5
+      GoodRow("100000000001") +  // 5
       "100000000004,A,5000000001,1990-05-17,999999,7112.0200,,," + std::string(kConsent) + "\n" +
-      "100000000005,A\xFF,5000000001,1990-05-17,201301,7112.0200,,," + std::string(kConsent) + "\n" +
-      "100000000006,A,12345,1990-05-17,201301,7112.0200,,," + std::string(kConsent) + "\n" +
+      "100000000005,A\xFF,5000000001,1990-05-17,201301,7112.0200,,," + std::string(kConsent) +
+      "\n" + "100000000006,A,12345,1990-05-17,201301,7112.0200,,," + std::string(kConsent) + "\n" +
       "10000000000x,A,5000000001,1990-05-17,201301,7112.0200,,," + std::string(kConsent) + "\n" +
       "100000000007,A,5000000001,2090-05-17,201301,7112.0200,,," + std::string(kConsent) + "\n" +
-      "100000000008,too,few,cells\n" + GoodRow("100000000009"));                            // 12
+      "100000000008,too,few,cells\n" + GoodRow("100000000009"));  // 12
   EXPECT_EQ(summary.workers.read, 11U);
   EXPECT_EQ(summary.workers.accepted, 2U);
   EXPECT_EQ(summary.workers.rejected, 9U);
@@ -116,10 +115,10 @@ TEST_F(BuildTest, MasksPersonalFieldsInTheRejectFile) {
 }
 
 TEST_F(BuildTest, NeverReadsAnAadhaarColumn) {
-  options_.worker_files = {Write(
-      "workers.csv", "uan,Aadhaar_Number,birth_date,occupation,current_pin,consents\n"
-                     "100000000001,496858245152,1990-05-17,7112.0200,201301," +
-                         std::string(kConsent) + "\n")};
+  options_.worker_files = {Write("workers.csv",
+                                 "uan,Aadhaar_Number,birth_date,occupation,current_pin,consents\n"
+                                 "100000000001,496858245152,1990-05-17,7112.0200,201301," +
+                                     std::string(kConsent) + "\n")};
   const SecretKey key{1};
   options_.store_key = key;
   const auto built = Build(options_).value();
@@ -132,10 +131,10 @@ TEST_F(BuildTest, NeverReadsAnAadhaarColumn) {
 }
 
 TEST_F(BuildTest, RefusesAnAadhaarNumberGivenForTheVaultReference) {
-  options_.worker_files = {Write(
-      "workers.csv", "uan,aadhaar_ref,birth_date,occupation,consents\n"
-                     "100000000001,4968 5824 5152,1990-05-17,7112.0200," +
-                         std::string(kConsent) + "\n")};
+  options_.worker_files = {Write("workers.csv",
+                                 "uan,aadhaar_ref,birth_date,occupation,consents\n"
+                                 "100000000001,4968 5824 5152,1990-05-17,7112.0200," +
+                                     std::string(kConsent) + "\n")};
   const auto built = Build(options_).value();
   EXPECT_EQ(built.workers.rejected_by_reason.count("aadhaar_ref: Aadhaar number"), 1U);
 }
@@ -228,11 +227,11 @@ TEST_F(BuildTest, PublishesTheSameIndexFromEveryFormat) {
     world.Add(kaam::testing::Mason("1000000000" + std::to_string(10 + i), 201301));
   }
   world.Build();
-  std::string csv =
-      "uan,name,birth_date,current_pin,occupation,consents,confirmed\n";
+  std::string csv = "uan,name,birth_date,current_pin,occupation,consents,confirmed\n";
   for (int i = 0; i < 30; ++i) {
     csv += "1000000000" + std::to_string(10 + i) +
-           ",Synthetic Person,1990-05-17,201301,7112.0200,visible_to_employers:2025-01-01,2026-10-01\n";
+           ",Synthetic "
+           "Person,1990-05-17,201301,7112.0200,visible_to_employers:2025-01-01,2026-10-01\n";
   }
   fs::create_directories(options_.store);
   fs::copy_file(world.store() / "ref.key", options_.store / "ref.key");
@@ -281,16 +280,17 @@ TEST_F(BuildTest, DropsAndCountsPersonalFieldsWithoutAKey) {
 
 TEST_F(BuildTest, KeepsARefTheSameFromBuildToBuild) {
   BuildRows(GoodRow("100000000001"));
-  const std::string first = ReadWholeFile(options_.store / "generations/000001/workers.refs").value();
+  const std::string first =
+      ReadWholeFile(options_.store / "generations/000001/workers.refs").value();
   BuildRows(GoodRow("100000000001"));
   EXPECT_EQ(ReadWholeFile(options_.store / "generations/000002/workers.refs").value(), first);
 }
 
 TEST_F(BuildTest, UnderstandsFreeTextAndCountsWhatItDoesNot) {
-  const BuildSummary summary = BuildRows(
-      "100000000001,A,,1990-05-17,201301,,raj mistri,," + std::string(kConsent) + "\n" +
-      "100000000002,A,,1990-05-17,201301,,zxqwv,," + std::string(kConsent) + "\n" +
-      "100000000003,A,,1990-05-17,201301,,zxqwv,," + std::string(kConsent) + "\n");
+  const BuildSummary summary =
+      BuildRows("100000000001,A,,1990-05-17,201301,,raj mistri,," + std::string(kConsent) + "\n" +
+                "100000000002,A,,1990-05-17,201301,,zxqwv,," + std::string(kConsent) + "\n" +
+                "100000000003,A,,1990-05-17,201301,,zxqwv,," + std::string(kConsent) + "\n");
   EXPECT_EQ(summary.workers.accepted, 3U);
   EXPECT_EQ(summary.workers.texts.trades, 3U);
   EXPECT_EQ(summary.workers.texts.trades_understood, 1U);
@@ -333,7 +333,8 @@ TEST(CreateKeyFile, MakesAKeyForItsOwnerAloneAndNeverOverwritesOne) {
 TEST(ReadKeyFile, RefusesWhatIsNoKey) {
   ASSERT_GE(sodium_init(), 0);
   const kaam::testing::TemporaryDirectory directory;
-  for (const char* content : {"", "abcd", "not hex not hex not hex not hex not hex not hex not hex!"}) {
+  for (const char* content :
+       {"", "abcd", "not hex not hex not hex not hex not hex not hex not hex!"}) {
     std::ofstream(directory / "key") << content;
     fs::permissions(directory / "key", fs::perms::owner_read | fs::perms::owner_write);
     EXPECT_EQ(ReadKeyFile(directory / "key").error().code, ErrorCode::kInvalidArgument);

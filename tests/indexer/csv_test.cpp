@@ -33,7 +33,8 @@ TEST(CsvReader, ReadsRowsWithEitherLineEnd) {
 }
 
 TEST(CsvReader, ReadsQuotedCells) {
-  EXPECT_THAT(ReadAll("\"a,b\",\"say \"\"hi\"\"\",\"\"\n"), ElementsAre("1: a,b | say \"hi\" |  |"));
+  EXPECT_THAT(ReadAll("\"a,b\",\"say \"\"hi\"\"\",\"\"\n"),
+              ElementsAre("1: a,b | say \"hi\" |  |"));
 }
 
 TEST(CsvReader, CountsLinesInsideQuotes) {

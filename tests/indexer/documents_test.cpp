@@ -23,7 +23,8 @@ void ExpectEveryPostingEqual(const matcher::Index& index, const matcher::Segment
   for (std::uint32_t i = 0; i < segment.rows().size(); ++i) {
     const Row& row = segment.rows()[i];
     const auto pool = segment.pool(row.pool, PoolEntries(row));
-    for (const std::string& term : TermsOf(row, pool, index.taxonomy())) expected[term].insert(i + 1);
+    for (const std::string& term : TermsOf(row, pool, index.taxonomy()))
+      expected[term].insert(i + 1);
   }
   const Xapian::Database database(index.XapianPath(prefix).string());
   ASSERT_EQ(database.get_doccount(), segment.rows().size());
@@ -38,7 +39,8 @@ void ExpectEveryPostingEqual(const matcher::Index& index, const matcher::Segment
 TEST(WriteDocuments, PutsEveryTermOfEveryRowIntoXapianAndNothingElse) {
   World world;
   for (int i = 0; i < 700; ++i) {
-    records::Worker worker = Mason("100000001" + std::to_string(100 + i), i % 3 == 0 ? 201301 : 800001);
+    records::Worker worker =
+        Mason("100000001" + std::to_string(100 + i), i % 3 == 0 ? 201301 : 800001);
     if (i % 5 == 0) worker.mutable_secondary()->set_nco("7126.0101");
     if (i % 7 == 0) worker.add_wanted()->set_nco("8332.0100");
     worker.add_skills()->set_code(i % 2 == 0 ? "S0025" : "S0029");

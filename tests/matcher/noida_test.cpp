@@ -70,14 +70,18 @@ TEST(Noida, AnswersEveryQuestionAsWorkedOutByHand) {
     uan_of_ref[ToHex(refs.Of(worker))] = worker.uan();
   }
 
-  const auto answers = Table::Load(
-      kNoida / "answers.tsv",
-      {"question", "rank", "id", "match", "metres", "occupation", "skills", "locality", "mutual",
-       "experience", "education", "languages", "availability", "confirmed", "total"}).value();
+  const auto answers = Table::Load(kNoida / "answers.tsv",
+                                   {"question", "rank", "id", "match", "metres", "occupation",
+                                    "skills", "locality", "mutual", "experience", "education",
+                                    "languages", "availability", "confirmed", "total"})
+                           .value();
   std::map<std::string, std::vector<Row>> expected;
   for (std::size_t i = 0; i < answers.rows(); ++i) {
-    Row row{std::string(answers.Cell(i, 2)), std::string(answers.Cell(i, 3)),
-            std::string(answers.Cell(i, 4)), {}, answers.Number(i, 14, kMaxScore).value()};
+    Row row{std::string(answers.Cell(i, 2)),
+            std::string(answers.Cell(i, 3)),
+            std::string(answers.Cell(i, 4)),
+            {},
+            answers.Number(i, 14, kMaxScore).value()};
     for (std::size_t part = 0; part < kPartCount; ++part) {
       row.parts[part] = answers.Number(i, 5 + part, kFull).value();
     }

@@ -46,8 +46,7 @@ TEST(RankOpenings, TakesTheBestOfSeveralTradesAndSites) {
   }
   world.Add(many);
   world.Build();
-  const Answer answer =
-      world.Answer(Said("rajmistri Patna"), Direction::kOpeningsForWorker);
+  const Answer answer = world.Answer(Said("rajmistri Patna"), Direction::kOpeningsForWorker);
   ASSERT_EQ(answer.lists[0].hits.size(), 1U);
   const PairScore& score = answer.lists[0].hits[0].score;
   EXPECT_EQ(score.tier, Tier::kExact);
@@ -123,8 +122,9 @@ TEST(RankOpenings, AnswersForAWorkerOfTheIndex) {
   EXPECT_EQ(world.NameOf(answer.lists[0].hits[0].row, Direction::kOpeningsForWorker), "mason");
   EXPECT_EQ(MatchLabel(answer.lists[0].hits[1].score), "exact");  // what she wants
   const auto oracle = RankByBruteForce(*world.index(), question, 0);
-  EXPECT_EQ(DifferenceBetween(world.searcher().Rank(question, 0, Deadline::Never()).value(), oracle),
-            std::nullopt);
+  EXPECT_EQ(
+      DifferenceBetween(world.searcher().Rank(question, 0, Deadline::Never()).value(), oracle),
+      std::nullopt);
 }
 
 TEST(RankOpenings, AreShownFromTheEighteenthBirthdayOn) {
@@ -174,7 +174,8 @@ TEST(RankOpenings, ScoresAPairAsTheEmployersSideDoes) {
   const auto bytes = world.index()->workers().RefBytes(world.RowOf("100000000001"));
   std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
   const auto question = Question::ForWorker(*world.index(), ref, {}, Today()).value();
-  const auto back = Search(world.searcher(), question, Deadline::Never()).value().lists[0].hits.at(0);
+  const auto back =
+      Search(world.searcher(), question, Deadline::Never()).value().lists[0].hits.at(0);
   // The posting asks from the PIN itself, the worker stands in its sub-district: the one part that
   // the index coarsens.
   Parts a = forward.score.parts;

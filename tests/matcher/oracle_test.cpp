@@ -17,9 +17,9 @@ using kaam::testing::Today;
 using kaam::testing::World;
 
 // Small vocabularies, so that ties, rungs and empties all occur.
-constexpr auto kTrades = std::to_array<const char*>(
-    {"7112.0200", "7112.0100", "7112", "7115.0100", "9313.0301", "7126.0101", "2142.0100",
-     "3112.0100", "8332.0100", "9211.0200"});
+constexpr auto kTrades =
+    std::to_array<const char*>({"7112.0200", "7112.0100", "7112", "7115.0100", "9313.0301",
+                                "7126.0101", "2142.0100", "3112.0100", "8332.0100", "9211.0200"});
 constexpr auto kPins = std::to_array<std::uint32_t>(
     {201301, 201303, 201310, 110001, 110092, 121001, 122001, 800001, 226001, 600001, 400001});
 constexpr auto kLicences = std::to_array<const char*>({"LMV", "HMV"});
@@ -44,7 +44,8 @@ records::Worker RandomWorker(Chance& chance, int number) {
   records::Worker worker = Mason("1" + std::to_string(10'000'000'000 + number), chance.Of(kPins));
   worker.mutable_primary()->set_nco(chance.Of(kTrades));
   if (chance.OneIn(20)) worker.clear_primary();
-  if (chance.OneIn(3)) worker.mutable_primary()->set_months(static_cast<std::uint32_t>(chance.Below(120)));
+  if (chance.OneIn(3))
+    worker.mutable_primary()->set_months(static_cast<std::uint32_t>(chance.Below(120)));
   if (chance.OneIn(3)) worker.mutable_secondary()->set_nco(chance.Of(kTrades));
   if (chance.OneIn(4)) worker.add_wanted()->set_nco(chance.Of(kTrades));
   for (auto n = chance.Below(5); n > 0; --n) {
@@ -53,7 +54,8 @@ records::Worker RandomWorker(Chance& chance, int number) {
     if (chance.OneIn(2)) skill.set_level(1 + static_cast<std::uint32_t>(chance.Below(3)));
   }
   if (chance.OneIn(12)) worker.clear_current();
-  if (chance.OneIn(3)) worker.mutable_work_area()->set_radius_km(static_cast<std::uint32_t>(chance.Below(60)));
+  if (chance.OneIn(3))
+    worker.mutable_work_area()->set_radius_km(static_cast<std::uint32_t>(chance.Below(60)));
   if (chance.OneIn(8)) worker.mutable_work_area()->add_lgd_states(chance.OneIn(2) ? 9 : 7);
   if (chance.OneIn(10)) worker.mutable_work_area()->add_lgd_districts(144);
   if (chance.OneIn(2)) {
@@ -69,8 +71,11 @@ records::Worker RandomWorker(Chance& chance, int number) {
   for (const char* licence : kLicences) {
     if (chance.OneIn(4)) worker.add_licences(licence);
   }
-  if (chance.OneIn(3)) worker.add_availability()->set_from_day(DayNumber(Today()) + static_cast<int>(chance.Below(60)) - 30);
-  if (chance.OneIn(2)) worker.set_confirmed_day(DayNumber(Today()) - static_cast<int>(chance.Below(900)));
+  if (chance.OneIn(3))
+    worker.add_availability()->set_from_day(DayNumber(Today()) +
+                                            static_cast<int>(chance.Below(60)) - 30);
+  if (chance.OneIn(2))
+    worker.set_confirmed_day(DayNumber(Today()) - static_cast<int>(chance.Below(900)));
   if (chance.OneIn(15)) worker.clear_consents();
   if (chance.OneIn(25)) worker.set_birth_day(DayNumber(*ParseDay("2009-04-01")));
   return worker;
@@ -103,7 +108,8 @@ records::Opening RandomOpening(Chance& chance, int number) {
   if (chance.OneIn(4)) opening.set_education_level(5);
   if (chance.OneIn(4)) opening.add_languages(chance.Of(kLanguages));
   if (chance.OneIn(6)) opening.add_licences(chance.Of(kLicences));
-  if (chance.OneIn(3)) opening.set_start_day(DayNumber(Today()) + static_cast<int>(chance.Below(60)) - 20);
+  if (chance.OneIn(3))
+    opening.set_start_day(DayNumber(Today()) + static_cast<int>(chance.Below(60)) - 20);
   if (chance.OneIn(12)) opening.set_status(records::OPENING_STATUS_PAUSED);
   return opening;
 }
@@ -118,11 +124,14 @@ QuestionSpec RandomSpec(Chance& chance) {
     spec.skills.push_back(skill);
   }
   if (!chance.OneIn(4) || (spec.occupations.empty() && spec.skills.empty())) {
-    if (chance.OneIn(4)) spec.place = PlaceSpec{.lgd_district = 144};
-    else spec.place = PlaceSpec{.pin = chance.Of(kPins)};
+    if (chance.OneIn(4))
+      spec.place = PlaceSpec{.lgd_district = 144};
+    else
+      spec.place = PlaceSpec{.pin = chance.Of(kPins)};
     if (chance.OneIn(3)) spec.radius_km = 1 + static_cast<std::uint32_t>(chance.Below(80));
   }
-  if (chance.OneIn(2)) spec.wage = WageSpec{40'000 + 1'000 * chance.Below(40), records::PAY_UNIT_DAY};
+  if (chance.OneIn(2))
+    spec.wage = WageSpec{40'000 + 1'000 * chance.Below(40), records::PAY_UNIT_DAY};
   if (chance.OneIn(3)) spec.experience_months = static_cast<std::uint32_t>(chance.Below(60));
   if (chance.OneIn(4)) spec.education = 5;
   if (chance.OneIn(3)) spec.languages = {chance.Of(kLanguages)};
@@ -187,7 +196,8 @@ INSTANTIATE_TEST_SUITE_P(BothWays, Oracle,
                          ::testing::Values(Direction::kWorkersForOpening,
                                            Direction::kOpeningsForWorker),
                          [](const auto& which) {
-                           return which.param == Direction::kWorkersForOpening ? "Workers" : "Openings";
+                           return which.param == Direction::kWorkersForOpening ? "Workers"
+                                                                               : "Openings";
                          });
 
 TEST(RankWorkers, DoesNotDependOnTheOrderOfTheInput) {

@@ -82,7 +82,8 @@ TEST(ScoreLocality, HalvesAtThePivot) {
 }
 
 TEST(ScoreLocality, IsFullInsideHerRadiusAndInADistrictSheNamed) {
-  EXPECT_EQ(Value(ScoreLocality({.asked = true, .distance = 90'000, .inside_radius = true})), kFull);
+  EXPECT_EQ(Value(ScoreLocality({.asked = true, .distance = 90'000, .inside_radius = true})),
+            kFull);
   EXPECT_EQ(Value(ScoreLocality({.asked = true, .distance = 900'000, .in_named_district = true})),
             kFull);
 }
@@ -154,12 +155,12 @@ TEST(ScoreLanguages, IsTheShareSpoken) {
 TEST(ScoreAvailability, FallsWithTheDaysToWait) {
   const std::uint16_t start = ToDay16(*ParseDay("2026-12-01"));
   EXPECT_EQ(Value(ScoreAvailability({.start = start, .from = start})), kFull);
-  EXPECT_EQ(Value(ScoreAvailability(
-                {.start = start, .from = static_cast<std::uint16_t>(start + 30)})),
-            32767);
-  EXPECT_EQ(Value(ScoreAvailability(
-                {.start = start, .until = static_cast<std::uint16_t>(start - 1)})),
-            0);
+  EXPECT_EQ(
+      Value(ScoreAvailability({.start = start, .from = static_cast<std::uint16_t>(start + 30)})),
+      32767);
+  EXPECT_EQ(
+      Value(ScoreAvailability({.start = start, .until = static_cast<std::uint16_t>(start - 1)})),
+      0);
   EXPECT_EQ(ScoreAvailability({.start = start}).basis, Basis::kNotStated);
 }
 

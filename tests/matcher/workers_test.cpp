@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-
 #include <boost/json.hpp>
 #include <set>
 
@@ -197,8 +196,8 @@ TEST(RankWorkers, StandsWhereTheFresherEvidenceSays) {
 
 TEST(RankWorkers, NeverScoresAskingLessHigher) {
   World world;
-  for (const auto& [uan, paise] : {std::pair{"100000000001", 40'000U},
-                                   std::pair{"100000000002", 70'000U}}) {
+  for (const auto& [uan, paise] :
+       {std::pair{"100000000001", 40'000U}, std::pair{"100000000002", 70'000U}}) {
     records::Worker worker = Mason(uan, kNoida);
     worker.mutable_wage_wanted()->set_min_paise(paise);
     worker.mutable_wage_wanted()->set_unit(records::PAY_UNIT_DAY);
@@ -286,7 +285,8 @@ TEST(RankWorkers, NeverTellsAnEmployerWhatSheWishes) {
   spec.wage = WageSpec{70'000, records::PAY_UNIT_DAY};
   spec.explain = true;
   const auto question =
-      Question::Make(world.index()->taxonomy(), spec, Direction::kWorkersForOpening, Today()).value();
+      Question::Make(world.index()->taxonomy(), spec, Direction::kWorkersForOpening, Today())
+          .value();
   const Answer answer = Search(world.searcher(), question, Deadline::Never()).value();
   EXPECT_EQ(boost::json::serialize(ToJson(*world.index(), question, answer)).find("687"),
             std::string::npos);

@@ -48,10 +48,11 @@ TEST(Includes, GoOnlyTheWayOfTheRoomTable) {
   std::size_t seen = 0;
   for (const auto& [room, allowed] : RoomTable()) {
     ForEachInclude(room, [&, &room = room, &allowed = allowed](const std::string& file,
-                                                              const std::string& included) {
+                                                               const std::string& included) {
       ++seen;
       const std::string other = included.substr(0, included.find('/'));
-      if (other == room || !RoomTable().contains(other) || included.find('/') == std::string::npos) {
+      if (other == room || !RoomTable().contains(other) ||
+          included.find('/') == std::string::npos) {
         return;
       }
       EXPECT_TRUE(allowed.contains(other)) << file << " includes " << included;
@@ -80,8 +81,9 @@ TEST(Includes, KeepLibrariesInTheirRooms) {
     ForEachInclude(room, [&](const std::string& file, const std::string& included) {
       for (const Rule& rule : rules) {
         if (!included.starts_with(rule.header)) continue;
-        const bool fine = std::any_of(rule.places.begin(), rule.places.end(),
-                                      [&](const std::string& place) { return file.starts_with(place); });
+        const bool fine =
+            std::any_of(rule.places.begin(), rule.places.end(),
+                        [&](const std::string& place) { return file.starts_with(place); });
         EXPECT_TRUE(fine) << file << " includes " << included;
       }
     });

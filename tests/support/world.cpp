@@ -32,9 +32,7 @@ TemporaryDirectory::~TemporaryDirectory() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::filesystem::path TaxonomyDirectory() {
-  return taxonomy::Taxonomy::DefaultDirectory().value();
-}
+std::filesystem::path TaxonomyDirectory() { return taxonomy::Taxonomy::DefaultDirectory().value(); }
 
 const taxonomy::Taxonomy& RealTaxonomy() {
   static const std::shared_ptr<const taxonomy::Taxonomy> taxonomy =
