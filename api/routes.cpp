@@ -24,7 +24,7 @@ Response JsonResponse(const json::value& value) {
   return {.status = 200, .content_type = std::string(kJson), .body = ToJsonText(value) + "\n"};
 }
 
-Route Inline(std::string pattern, json::value answer) {
+Route Inline(std::string pattern, const json::value& answer) {
   Route route{.method = Method::kGet, .pattern = std::move(pattern)};
   route.inline_action = [response = JsonResponse(answer)](const Request&) { return response; };
   return route;

@@ -267,7 +267,8 @@ TEST(RankWorkers, GivesEveryHitAReason) {
   QuestionSpec anybody;
   anybody.place = PlaceSpec{.pin = kNoida};
   for (const QuestionSpec& spec : {MasonsAt(kNoida), anywhere, anybody}) {
-    for (const Hit& hit : world.Answer(spec, Direction::kWorkersForOpening).lists[0].hits) {
+    const Answer answer = world.Answer(spec, Direction::kWorkersForOpening);
+    for (const Hit& hit : answer.lists[0].hits) {
       ASSERT_FALSE(hit.reasons.empty());
       for (const Reason& reason : hit.reasons) EXPECT_FALSE(reason.text.empty()) << reason.code;
     }
