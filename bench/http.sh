@@ -24,10 +24,9 @@ done
 port=$(grep '"event":"listening"' "$work/log" | sed 's/.*"port":\([0-9]*\).*/\1/')
 
 # One connection, one question after another, twice: the first round warms.
-while read -r question; do
-  printf 'next\nurl = "http://127.0.0.1:%s/v1/workers:search"\nheader = "Content-Type: application/json"\noutput = "/dev/null"\ndata = %s\n' \
-    "$port" "$(jq -Rn --arg q "$question" '$q')"
-done <"$work/questions" | sed '1d' >"$work/curl"
+jq -rR --arg url "http://127.0.0.1:$port/v1/workers:search" \
+  '"next", "url = \"\($url)\"", "header = \"Content-Type: application/json\"", "output = \"/dev/null\"", "data = \(tojson)"' \
+  <"$work/questions" | sed '1d' >"$work/curl"
 ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
 curl -sSf -K "$work/curl"
 before=$(ticks)
