@@ -97,7 +97,7 @@ int Build(indexer::BuildOptions options, const std::string& key_file) {
     options.store_key = *key;
   }
   if (options.taxonomy.empty()) {
-    const auto tables = taxonomy::Taxonomy::DefaultDirectory();
+    const auto tables = taxonomy::Taxonomy::DefaultPath();
     if (!tables) return Fail(tables.error());
     options.taxonomy = *tables;
   }
@@ -153,8 +153,9 @@ int main(int argc, char** argv) {
                     "Worker files: CSV, JSON Lines or Protobuf, also .gz and .zst; - is stdin");
   build->add_option("--openings", options.opening_files, "Opening files, likewise");
   build->add_option("--out", options.store, "Store directory")->required();
-  build->add_option("--taxonomy", options.taxonomy,
-                    "Directory of tables laid out like taxonomy/data, to use instead of ours");
+  build->add_option(
+      "--taxonomy", options.taxonomy,
+      "Tables laid out like taxonomy/data, or what kaam-taxonomy made of them, instead of ours");
   build->add_option("--key", key_file,
                     "Key file of the contact store; without it personal fields are dropped");
 

@@ -70,8 +70,10 @@ Result<std::shared_ptr<Taxonomy>> Taxonomy::LoadTables(const TableFiles& tables)
   return out;
 }
 
-Result<std::shared_ptr<const Taxonomy>> Taxonomy::Load(const std::filesystem::path& directory) {
-  const TableFiles tables(directory);
+Result<std::shared_ptr<const Taxonomy>> Taxonomy::Load(const std::filesystem::path& path) {
+  std::error_code failed;
+  if (std::filesystem::is_regular_file(path, failed)) return Open(path);
+  const TableFiles tables(path);
   auto out = LoadTables(tables);
   if (!out) return out.error();
   SectionWriter file;
@@ -116,25 +118,23 @@ std::string_view Taxonomy::compiled() const {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-Result<std::filesystem::path> Taxonomy::DefaultDirectory() {
+Result<std::filesystem::path> Taxonomy::DefaultPath() {
   // Read once at start, before there are threads.
   if (const char* chosen = std::getenv("KAAM_TAXONOMY"); chosen != nullptr) {  // NOLINT
     return std::filesystem::path(chosen);
   }
   std::error_code failed;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
-  for (const std::filesystem::path& candidate :
-       {program.parent_path().parent_path() / "share/kaam/taxonomy",
-        std::filesystem::path(KAAM_SOURCE_TAXONOMY)}) {
-    if (std::filesystem::exists(candidate / kTables.front(), failed)) return candidate;
-  }
-  return NotFound("no taxonomy tables: set KAAM_TAXONOMY to their directory");
+  const auto compiled = program.parent_path().parent_path() / "share/kaam" / kCompiledName;
+  if (std::filesystem::exists(compiled, failed)) return compiled;
+  return NotFound("there is no " + compiled.string() +
+                  ": set KAAM_TAXONOMY to a compiled taxonomy or a directory of tables");
 }
 
 Result<std::shared_ptr<const Taxonomy>> Taxonomy::LoadDefault() {
-  const auto directory = DefaultDirectory();
-  if (!directory) return directory.error();
-  return Load(*directory);
+  const auto path = DefaultPath();
+  if (!path) return path.error();
+  return Load(*path);
 }
 
 Result<void> Taxonomy::LoadQuestionWords(const TableFiles& tables) {

@@ -56,20 +56,18 @@ class LexiconBuilder;
 // them.
 class Taxonomy {
  public:
-  // Reads every table of a directory laid out like taxonomy/data. kInvalidArgument with file:line
-  // for the first bad row.
-  static Result<std::shared_ptr<const Taxonomy>> Load(const std::filesystem::path& directory);
+  // Of a directory laid out like taxonomy/data, reads every table: kInvalidArgument with file:line
+  // for the first bad row. Of a file, what Open says.
+  static Result<std::shared_ptr<const Taxonomy>> Load(const std::filesystem::path& path);
 
   // Maps a compiled taxonomy: what compiled() gave. kDataLoss when it is not whole, unchanged and
   // of this version.
   static Result<std::shared_ptr<const Taxonomy>> Open(const std::filesystem::path& file);
 
-  // KAAM_TAXONOMY where set, else the tables installed beside the program (../share/kaam/taxonomy),
-  // else those of the source tree it was built from. kNotFound when there are none.
+  // What to Load when nobody says otherwise: KAAM_TAXONOMY where set, else the compiled taxonomy
+  // beside the program (../share/kaam/taxonomy.bin). kNotFound when there is neither.
+  static Result<std::filesystem::path> DefaultPath();
   static Result<std::shared_ptr<const Taxonomy>> LoadDefault();
-
-  // The directory LoadDefault would read.
-  static Result<std::filesystem::path> DefaultDirectory();
 
   const Occupations& occupations() const { return occupations_; }
   const Skills& skills() const { return skills_; }
@@ -115,7 +113,7 @@ class Taxonomy {
 // The tables Load reads, by name.
 std::span<const std::string_view> TableNames();
 
-// The name of the compiled taxonomy in a generation.
+// The name of a compiled taxonomy, in a generation and beside the programs.
 inline constexpr std::string_view kCompiledName = "taxonomy.bin";
 
 }  // namespace kaam::taxonomy

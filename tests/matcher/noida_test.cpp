@@ -53,7 +53,7 @@ TEST(Noida, AnswersEveryQuestionAsWorkedOutByHand) {
   options.worker_files = {kNoida / "workers.csv"};
   options.opening_files = {kNoida / "openings.csv"};
   options.store = directory / "store";
-  options.taxonomy = kaam::testing::TaxonomyDirectory();
+  options.taxonomy = taxonomy::Taxonomy::DefaultPath().value();
   options.today = *ParseDay("2026-11-03");  // one consent is given that day
   const auto built = indexer::Build(options);
   ASSERT_TRUE(built) << built.error().message;

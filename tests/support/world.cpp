@@ -32,11 +32,9 @@ TemporaryDirectory::~TemporaryDirectory() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::filesystem::path TaxonomyDirectory() { return taxonomy::Taxonomy::DefaultDirectory().value(); }
-
 const taxonomy::Taxonomy& RealTaxonomy() {
   static const std::shared_ptr<const taxonomy::Taxonomy> taxonomy =
-      taxonomy::Taxonomy::Load(TaxonomyDirectory()).value();
+      taxonomy::Taxonomy::LoadDefault().value();
   return *taxonomy;
 }
 
@@ -74,7 +72,7 @@ void World::Build() {
   if (!workers_.empty()) options.worker_files = {directory_ / "workers.pb"};
   if (!openings_.empty()) options.opening_files = {directory_ / "openings.pb"};
   options.store = store_;
-  options.taxonomy = TaxonomyDirectory();
+  options.taxonomy = taxonomy::Taxonomy::DefaultPath().value();
   options.today = Today();
   const auto summary = indexer::Build(options);
   ASSERT_TRUE(summary) << summary.error().message;

@@ -33,9 +33,8 @@ class TemporaryDirectory {
   std::filesystem::path path_;
 };
 
-// The tables in taxonomy/data, loaded once a process.
+// What taxonomy/data was compiled to, opened once a process.
 const taxonomy::Taxonomy& RealTaxonomy();
-std::filesystem::path TaxonomyDirectory();
 
 // The day on which every test asks.
 Day Today();

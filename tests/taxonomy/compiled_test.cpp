@@ -39,7 +39,7 @@ TEST_F(CompiledTest, OpensToTheSameAnswers) {
 }
 
 TEST_F(CompiledTest, IsTheSameBytesForTheSameTables) {
-  const auto again = Taxonomy::Load(testing::TaxonomyDirectory());
+  const auto again = Taxonomy::Load(std::filesystem::path(KAAM_SOURCE_DIR) / "taxonomy/data");
   ASSERT_TRUE(again);
   EXPECT_TRUE((*again)->compiled() == testing::RealTaxonomy().compiled());
 }
