@@ -11,6 +11,11 @@ constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;  // odd; 2^64 over the gol
 
 std::size_t BucketOf(std::uint64_t hash) { return hash >> (64 - kBucketBits); }
 
+// What is kept of a hash within its bucket; rises with it.
+std::uint32_t RestOf(std::uint64_t hash) {
+  return static_cast<std::uint32_t>(hash >> (32 - kBucketBits));
+}
+
 // Spreads the bits of a polynomial over the whole word (the finaliser of MurmurHash3).
 std::uint64_t Mix(std::uint64_t hash) {
   hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCD;
@@ -60,35 +65,36 @@ template std::vector<std::uint64_t> HashesWithOneDropped(std::string_view);
 template std::vector<std::uint64_t> HashesWithOneDropped(std::u32string_view);
 
 HashIndex::HashIndex(const SectionReader& file, const std::string& name)
-    : hashes_(file.Array<std::uint64_t>(name + ".hashes")),
+    : hashes_(file.Array<std::uint32_t>(name + ".hashes")),
       items_(file.Array<std::uint32_t>(name + ".items")),
       starts_(file.Array<std::uint32_t>(name + ".starts")) {}
 
 std::span<const std::uint32_t> HashIndex::Find(std::uint64_t hash) const {
   if (starts_.empty()) return {};
   const std::size_t bucket = BucketOf(hash);
+  const std::uint32_t rest = RestOf(hash);
   std::uint32_t begin = starts_[bucket];
   const std::uint32_t bucket_end = starts_[bucket + 1];
-  while (begin < bucket_end && hashes_[begin] < hash) ++begin;
+  while (begin < bucket_end && hashes_[begin] < rest) ++begin;
   std::uint32_t end = begin;
-  while (end < bucket_end && hashes_[end] == hash) ++end;
+  while (end < bucket_end && hashes_[end] == rest) ++end;
   return items_.subspan(begin, end - begin);
 }
 
 void HashIndexBuilder::Write(const std::string& name, SectionWriter& file) {
   std::sort(entries_.begin(), entries_.end());
   entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
-  std::vector<std::uint64_t> hashes;
+  std::vector<std::uint32_t> hashes;
   std::vector<std::uint32_t> items;
+  std::vector<std::uint32_t> starts{0};
   for (const auto& [hash, item] : entries_) {
-    hashes.push_back(hash);
+    while (starts.size() <= BucketOf(hash)) {
+      starts.push_back(static_cast<std::uint32_t>(items.size()));
+    }
+    hashes.push_back(RestOf(hash));
     items.push_back(item);
   }
-  std::vector<std::uint32_t> starts;
-  for (std::size_t bucket = 0, at = 0; bucket <= kBuckets; ++bucket) {
-    while (at < hashes.size() && BucketOf(hashes[at]) < bucket) ++at;
-    starts.push_back(static_cast<std::uint32_t>(at));
-  }
+  while (starts.size() <= kBuckets) starts.push_back(static_cast<std::uint32_t>(items.size()));
   file.Add(name + ".hashes", hashes);
   file.Add(name + ".items", items);
   file.Add(name + ".starts", starts);

@@ -1,5 +1,6 @@
-// From 64-bit hashes to numbers, in flat arrays that can be mapped. Two different keys of one hash
-// are not told apart: with a million keys the odds are one in ten million.
+// From 64-bit hashes to numbers, in flat arrays that can be mapped. 48 bits of a hash are kept, and
+// two keys that share them are not told apart: a look-up among a million keys that meets a foreign
+// one has odds of one in 280 million.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +31,7 @@ class HashIndex {
   std::span<const std::uint32_t> Find(std::uint64_t hash) const;
 
  private:
-  std::span<const std::uint64_t> hashes_;  // rising
+  std::span<const std::uint32_t> hashes_;  // the 32 bits below the upper ones, rising in a bucket
   std::span<const std::uint32_t> items_;   // by hash, then rising
   std::span<const std::uint32_t> starts_;  // of hashes by their upper bits, one more than there are
 };

@@ -51,7 +51,12 @@ Lexicon::Lexicon(const SectionReader& file)
       exact_(file, "exact"),
       stems_(file, "stems"),
       slips_(file, "slips"),
-      classes_(file, "classes") {}
+      classes_(file, "classes") {
+  consonants_.reserve(surfaces_.size());
+  for (const SurfaceRow& surface : surfaces_) {
+    consonants_.emplace_back(pool_.substr(surface.key, surface.key_bytes));
+  }
+}
 
 std::vector<std::uint64_t> ClassHashes(std::string_view coarse) {
   constexpr std::size_t kFewClasses = 2;
@@ -81,11 +86,15 @@ std::vector<NearWord> Lexicon::WordsNear(const Word& word, const SoundKeys& keys
                                          std::size_t limit) const {
   std::vector<NearWord> near;
   if (keys.fine.size() < kShortestGuess || word.letters.size() > 60) return near;
+  const ConsonantCounts consonants(keys.fine);
   const auto consider = [&](std::uint32_t id, bool maybe_slip) {
     const SurfaceRow& surface = surfaces_[id];
+    const unsigned allowed =
+        AllowedCost(std::max<std::size_t>(keys.fine.size(), surface.key_bytes));
+    const bool may_sound_alike = consonants.CostAtLeast(consonants_[id]) <= allowed;
+    if (!may_sound_alike && !maybe_slip) return;
     const std::string_view fine = pool_.substr(surface.key, surface.key_bytes);
-    const unsigned allowed = AllowedCost(std::max(keys.fine.size(), fine.size()));
-    unsigned cost = SoundCost(keys.fine, fine, allowed);
+    unsigned cost = may_sound_alike ? SoundCost(keys.fine, fine, allowed) : allowed + 1;
     const bool is_slip =
         maybe_slip &&
         std::max<std::size_t>(surface.letters, word.letters.size()) >= kShortestSlip &&

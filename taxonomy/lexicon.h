@@ -10,6 +10,7 @@
 
 #include "taxonomy/hash_index.h"
 #include "taxonomy/sections.h"
+#include "taxonomy/spelling_distance.h"
 #include "taxonomy/text.h"
 
 namespace kaam::taxonomy {
@@ -137,6 +138,7 @@ class Lexicon {
   HashIndex stems_;    // stems -> words
   HashIndex slips_;    // surfaces with one letter left out -> surfaces
   HashIndex classes_;  // coarse keys of surfaces, with one left out -> surfaces
+  std::vector<ConsonantCounts> consonants_;  // of surfaces
 };
 
 }  // namespace kaam::taxonomy

@@ -125,11 +125,11 @@ Result<void> Occupations::LoadAmbiguous(const TableFiles& tables) {
 }
 
 std::optional<OccupationId> Occupations::Find(std::string_view code) const {
-  std::string key{code};
-  if (key.size() == 8 && key.find_first_not_of("0123456789") == std::string::npos) {
-    key.insert(4, 1, '.');
+  std::string dotted;
+  if (code.size() == 8 && code.find_first_not_of("0123456789") == std::string_view::npos) {
+    code = dotted.append(code).insert(4, 1, '.');
   }
-  const auto found = by_code_.find(key);
+  const auto found = by_code_.find(code);
   if (found == by_code_.end()) return std::nullopt;
   return found->second;
 }

@@ -2,6 +2,7 @@
 // another (the ladder).
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -114,7 +115,7 @@ class Occupations {
   Result<void> LoadAmbiguous(const TableFiles& tables);
 
   std::vector<Occupation> all_;
-  std::unordered_map<std::string, OccupationId> by_code_;
+  boost::unordered_flat_map<std::string, OccupationId, StringHash, std::equal_to<>> by_code_;
   std::vector<TradeName> names_;
   std::unordered_map<std::string, std::size_t> labels_;  // "language code" -> index in names_
   Edges edges_to_;                                       // by asked occupation: who can stand in

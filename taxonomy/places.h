@@ -2,12 +2,12 @@
 // Directory, PINs, and the towns and regions people name.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "core/geo.h"
@@ -77,7 +77,7 @@ class Places {
   bool Add(Place place);
 
   std::vector<Place> all_;
-  std::unordered_map<std::uint64_t, PlaceId> by_code_;
+  boost::unordered_flat_map<std::uint64_t, PlaceId> by_code_;
   std::vector<Town> towns_;
 };
 

@@ -130,7 +130,7 @@ void Skills::InheritFromFamilies(const Occupations& occupations) {
 }
 
 std::optional<SkillId> Skills::Find(std::string_view code) const {
-  const auto found = by_code_.find(std::string(code));
+  const auto found = by_code_.find(code);
   if (found == by_code_.end()) return std::nullopt;
   return found->second;
 }

@@ -1,6 +1,7 @@
 // Skills and how near one is to another.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -64,7 +65,7 @@ class Skills {
   void InheritFromFamilies(const Occupations& occupations);
 
   std::vector<Skill> all_;
-  std::unordered_map<std::string, SkillId> by_code_;
+  boost::unordered_flat_map<std::string, SkillId, StringHash, std::equal_to<>> by_code_;
   std::unordered_map<std::uint16_t, std::vector<RelatedSkill>> related_to_;
   std::unordered_map<std::uint16_t, std::vector<OccupationSkill>> of_occupation_;
 };

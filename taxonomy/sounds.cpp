@@ -102,8 +102,6 @@ std::string Coarse(std::string_view fine) {
 
 }  // namespace
 
-bool IsVowelSound(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
-
 std::string sounds::RomanSounds(std::u32string_view letters) {
   std::string word;
   for (const char32_t c : letters) {

@@ -23,7 +23,9 @@ SoundKeys SoundKeysOf(std::u32string_view letters);
 // shown.
 std::string_view StemOf(std::string_view fine);
 
-bool IsVowelSound(char c);
+inline bool IsVowelSound(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
 
 namespace sounds {
 

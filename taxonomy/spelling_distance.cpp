@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstdlib>
 #include <utility>
 
 #include "taxonomy/sounds.h"
@@ -29,7 +30,7 @@ constexpr std::array<Confusion, 26> kConfusions = {{
 
 using CostTable = std::array<std::array<std::uint8_t, 26>, 26>;
 
-CostTable MakeReplaceCosts() {
+constexpr CostTable MakeReplaceCosts() {
   CostTable costs{};
   for (std::size_t i = 0; i < 26; ++i) {
     for (std::size_t j = 0; j < 26; ++j) costs[i][j] = i == j ? 0 : kOtherSound;
@@ -42,14 +43,10 @@ CostTable MakeReplaceCosts() {
   }
   return costs;
 }
-
-unsigned ReplaceCost(char a, char b) {
-  static const CostTable costs = MakeReplaceCosts();
-  return costs[static_cast<std::size_t>(a - 'a')][static_cast<std::size_t>(b - 'a')];
-}
+constexpr CostTable kReplaceCosts = MakeReplaceCosts();
 
 // One sound more or less, after `before`.
-unsigned ExtraCost(char c, char before) {
+std::uint16_t ExtraCost(char c, char before) {
   if (c == 'a') return before == '\0' ? 70 : 25;
   if (c == 'h') return 20;
   if (c == 'y') return 25;
@@ -58,7 +55,39 @@ unsigned ExtraCost(char c, char before) {
   return 100;
 }
 
+// Consonants that are heard for one another, and what the cheapest way costs to have one more or
+// less of a kind: leave it out, or half of hearing it as one of another kind. h, y and letters of
+// no kind bound nothing.
+struct ConsonantKind {
+  std::string_view letters;
+  unsigned cost;
+};
+constexpr std::array<ConsonantKind, 5> kConsonantKinds = {{
+    {"bpfv", 30},  // v is heard as u
+    {"dtrl", kOtherSound / 2},
+    {"gk", kOtherSound / 2},
+    {"csj", kOtherSound / 2},
+    {"mn", kOtherSound / 2},
+}};
+
 }  // namespace
+
+ConsonantCounts::ConsonantCounts(std::string_view fine) {
+  for (const char c : fine) {
+    for (std::size_t kind = 0; kind < kKinds; ++kind) {
+      if (kConsonantKinds[kind].letters.find(c) != std::string_view::npos) ++counts_[kind];
+    }
+  }
+}
+
+unsigned ConsonantCounts::CostAtLeast(const ConsonantCounts& other) const {
+  unsigned cost = 0;
+  for (std::size_t kind = 0; kind < kKinds; ++kind) {
+    const int more = counts_[kind] - other.counts_[kind];
+    cost += static_cast<unsigned>(std::abs(more)) * kConsonantKinds[kind].cost;
+  }
+  return cost;
+}
 
 unsigned EditDistance(std::string_view a, std::string_view b, unsigned limit) {
   if (a.size() > b.size()) std::swap(a, b);
@@ -102,25 +131,31 @@ bool WithinOneSlip(std::u32string_view a, std::u32string_view b) {
 
 unsigned SoundCost(std::string_view a, std::string_view b, unsigned limit) {
   if (a.size() >= kMaxBytes || b.size() >= kMaxBytes) return limit + 1;
-  std::array<unsigned, kMaxBytes> last{};
-  std::array<unsigned, kMaxBytes> row{};
+  // row[j]: of turning what is done of `a` into the first j sounds of `b`.
+  std::array<std::uint16_t, kMaxBytes> row;
+  std::array<std::uint16_t, kMaxBytes> adds;
+  row[0] = 0;
   for (std::size_t j = 1; j <= b.size(); ++j) {
-    last[j] = last[j - 1] + ExtraCost(b[j - 1], j > 1 ? b[j - 2] : '\0');
+    adds[j] = ExtraCost(b[j - 1], j > 1 ? b[j - 2] : '\0');
+    row[j] = static_cast<std::uint16_t>(row[j - 1] + adds[j]);
   }
   for (std::size_t i = 1; i <= a.size(); ++i) {
     const unsigned drop = ExtraCost(a[i - 1], i > 1 ? a[i - 2] : '\0');
-    row[0] = last[0] + drop;
-    unsigned least = row[0];
+    const auto& replace = kReplaceCosts[static_cast<std::size_t>(a[i - 1] - 'a')];
+    unsigned diagonal = row[0];
+    unsigned left = row[0] + drop;
+    unsigned least = left;
+    row[0] = static_cast<std::uint16_t>(left);
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const unsigned add = ExtraCost(b[j - 1], j > 1 ? b[j - 2] : '\0');
-      row[j] = std::min(
-          {last[j] + drop, row[j - 1] + add, last[j - 1] + ReplaceCost(a[i - 1], b[j - 1])});
-      least = std::min(least, row[j]);
+      const unsigned replaced = diagonal + replace[static_cast<std::size_t>(b[j - 1] - 'a')];
+      diagonal = row[j];
+      left = std::min(std::min(diagonal + drop, left + adds[j]), replaced);
+      row[j] = static_cast<std::uint16_t>(left);
+      least = std::min(least, left);
     }
     if (least > limit) return limit + 1;
-    last = row;
   }
-  return std::min(last[b.size()], limit + 1);
+  return std::min<unsigned>(row[b.size()], limit + 1);
 }
 
 }  // namespace kaam::taxonomy

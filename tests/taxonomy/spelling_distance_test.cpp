@@ -77,5 +77,27 @@ TEST(SoundCost, IsTheSameBothWays) {
   }
 }
 
+TEST(ConsonantCounts, NeverPromiseMoreThanTheSoundsCost) {
+  std::mt19937 random(11);
+  const std::string sounds = "abcdefghijklmnopqrstuvwxyz";
+  bool bounds = false;
+  for (int i = 0; i < 20000; ++i) {
+    std::string a;
+    for (auto n = random() % 9; n > 0; --n) a += sounds[random() % sounds.size()];
+    std::string b = a;
+    for (auto n = random() % 4; n > 0; --n) {
+      const std::size_t at = random() % (b.size() + 1);
+      if (random() % 2 == 0 || at == b.size())
+        b.insert(at, 1, sounds[random() % sounds.size()]);
+      else
+        b[at] = sounds[random() % sounds.size()];
+    }
+    const unsigned least = ConsonantCounts(a).CostAtLeast(ConsonantCounts(b));
+    EXPECT_LE(least, SoundCost(a, b, 5000)) << a << ' ' << b;
+    bounds |= least > 0;
+  }
+  EXPECT_TRUE(bounds);
+}
+
 }  // namespace
 }  // namespace kaam::taxonomy
