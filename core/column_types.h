@@ -73,7 +73,7 @@ void AppendNumber(Number value, std::string& out) {
 struct Text {
   template <class Set>
   static ColumnFault Parse(std::string_view text, Set set) {
-    set(std::string(text));
+    set(text.data(), text.size());
     return std::nullopt;
   }
   static void Format(const std::string& value, std::string& out) { out += value; }
@@ -156,13 +156,11 @@ struct Word {
   using Value = typename Traits::Value;
 
   static std::optional<Value> Find(std::string_view text) {
-    std::string name{Traits::kPrefix};
-    for (const char c : text) {
-      name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    for (int i = 1; i <= Traits::kMax; ++i) {
+      const std::string& name = Traits::Name(static_cast<Value>(i));
+      if (IsWordOf(name, text)) return static_cast<Value>(i);
     }
-    Value value{};
-    if (!Traits::Parse(name, &value) || value == Value{}) return std::nullopt;
-    return value;
+    return std::nullopt;
   }
 
   static ColumnFault Fault() {
@@ -172,6 +170,17 @@ struct Word {
       Format(i, out);
     }
     return out;
+  }
+
+  // Whether `text` is the rest of the value's name, in lower case.
+  static bool IsWordOf(std::string_view name, std::string_view text) {
+    if (name.size() != Traits::kPrefix.size() + text.size()) return false;
+    name.remove_prefix(Traits::kPrefix.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = name[i];
+      if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != text[i]) return false;
+    }
+    return true;
   }
 
   template <class Set>
@@ -192,14 +201,13 @@ struct Word {
   }
 };
 
-#define KAAM_ENUM_WORD(Enum, Alias, prefix)                                                   \
-  struct Alias##Traits {                                                                      \
-    using Value = records::Enum;                                                              \
-    static constexpr std::string_view kPrefix = prefix;                                       \
-    static constexpr int kMax = records::Enum##_MAX;                                          \
-    static bool Parse(const std::string& n, Value* v) { return records::Enum##_Parse(n, v); } \
-    static const std::string& Name(Value v) { return records::Enum##_Name(v); }               \
-  };                                                                                          \
+#define KAAM_ENUM_WORD(Enum, Alias, prefix)                                     \
+  struct Alias##Traits {                                                        \
+    using Value = records::Enum;                                                \
+    static constexpr std::string_view kPrefix = prefix;                         \
+    static constexpr int kMax = records::Enum##_MAX;                            \
+    static const std::string& Name(Value v) { return records::Enum##_Name(v); } \
+  };                                                                            \
   using Alias = Word<Alias##Traits>
 
 KAAM_ENUM_WORD(Gender, GenderWord, "GENDER_");

@@ -80,6 +80,14 @@ std::uint64_t Prefix64(const Ref<Tag>& ref) {
   return out;
 }
 
+// Lets hash maps keyed by std::string be asked with a std::string_view.
+struct StringHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept {
+    return std::hash<std::string_view>()(text);
+  }
+};
+
 }  // namespace kaam
 
 template <class Tag>

@@ -66,6 +66,7 @@ CodePoint Decode(std::string_view text, std::size_t at) {
 }
 
 int DigitValue(char32_t c) {
+  if (c < 0x660) return c >= '0' && c <= '9' ? static_cast<int>(c - '0') : -1;
   for (const char32_t zero : kZeros) {
     if (c >= zero && c < zero + 10) return static_cast<int>(c - zero);
   }
@@ -111,6 +112,18 @@ std::vector<Digit> ReadRun(std::string_view text, std::size_t at) {
   return run;
 }
 
+// Whether there are digits enough for one number.
+bool HasManyDigits(std::string_view text) {
+  if (text.size() < kAadhaarDigits) return false;
+  std::size_t digits = 0;
+  for (std::size_t at = 0; at < text.size() && digits < kAadhaarDigits;) {
+    const CodePoint c = Decode(text, at);
+    if (DigitValue(c.value) >= 0) ++digits;
+    at += c.length;
+  }
+  return digits == kAadhaarDigits;
+}
+
 }  // namespace
 
 bool HasVerhoeffCheckDigit(std::string_view digits) {
@@ -129,6 +142,7 @@ bool CouldBeAadhaar(std::string_view digits) {
 }
 
 std::string MaskAadhaar(std::string_view text) {
+  if (!HasManyDigits(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   std::size_t at = 0;

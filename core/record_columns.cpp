@@ -14,30 +14,30 @@ constexpr bool kPublic = false;
 
 // A column of one scalar field. `get` and `edit` are how the message that holds the field is
 // reached, for reading and for writing: `r.` or `r.current().` and `r.mutable_current()->`.
-#define KAAM_FIELD(name, personal, Type, get, edit, field)                   \
-  {name, personal,                                                           \
-   [](std::string_view text, auto& r) {                                      \
-     return Type::Parse(text, [&](auto value) { edit set_##field(value); }); \
-   },                                                                        \
-   [](const auto& r, std::string& out) {                                     \
-     if (get has_##field()) Type::Format(get field(), out);                  \
+#define KAAM_FIELD(name, personal, Type, get, edit, field)                         \
+  {name, personal,                                                                 \
+   [](std::string_view text, auto& r) {                                            \
+     return Type::Parse(text, [&](auto... value) { edit set_##field(value...); }); \
+   },                                                                              \
+   [](const auto& r, std::string& out) {                                           \
+     if (get has_##field()) Type::Format(get field(), out);                        \
    }}
 
 // A proto3 enum field has no presence; its zero value stands for absent.
-#define KAAM_ENUM(name, Type, get, edit, field)                              \
-  {name, kPublic,                                                            \
-   [](std::string_view text, auto& r) {                                      \
-     return Type::Parse(text, [&](auto value) { edit set_##field(value); }); \
-   },                                                                        \
-   [](const auto& r, std::string& out) {                                     \
-     if (get field() != 0) Type::Format(get field(), out);                   \
+#define KAAM_ENUM(name, Type, get, edit, field)                                    \
+  {name, kPublic,                                                                  \
+   [](std::string_view text, auto& r) {                                            \
+     return Type::Parse(text, [&](auto... value) { edit set_##field(value...); }); \
+   },                                                                              \
+   [](const auto& r, std::string& out) {                                           \
+     if (get field() != 0) Type::Format(get field(), out);                         \
    }}
 
-#define KAAM_LIST(name, Type, get, edit, field)                                      \
-  {name, kPublic,                                                                    \
-   [](std::string_view text, auto& r) {                                              \
-     return ListOf<Type>::Parse(text, [&](auto value) { edit add_##field(value); }); \
-   },                                                                                \
+#define KAAM_LIST(name, Type, get, edit, field)                                            \
+  {name, kPublic,                                                                          \
+   [](std::string_view text, auto& r) {                                                    \
+     return ListOf<Type>::Parse(text, [&](auto... value) { edit add_##field(value...); }); \
+   },                                                                                      \
    [](const auto& r, std::string& out) { ListOf<Type>::Format(get field(), out); }}
 
 #define KAAM_ADDRESS(prefix, sub)                                                             \
@@ -54,7 +54,7 @@ constexpr bool kPublic = false;
 ColumnFault ParseHeldSkill(std::string_view entry, Worker& worker) {
   const auto [code, level, evidence] = SplitEntry<3>(entry);
   records::HeldSkill& skill = *worker.add_skills();
-  skill.set_code(std::string(code));
+  skill.set_code(code.data(), code.size());
   if (!level.empty()) {
     const auto number = ParseNumber<std::uint32_t>(level);
     if (!number || *number < 1 || *number > 3) return "a skill's level must be 1, 2 or 3";
@@ -105,10 +105,10 @@ ColumnFault ParseConsent(std::string_view entry, Worker& worker) {
     if (!by) return "a consent's channel " + *ConsentChannelWord::Fault();
     consent.set_channel(*by);
   }
-  if (!notice.empty()) consent.set_notice_version(std::string(notice));
-  if (!language.empty()) consent.set_notice_language(std::string(language));
-  if (!operator_id.empty()) consent.set_operator_id(std::string(operator_id));
-  if (!artefact.empty()) consent.set_artefact_id(std::string(artefact));
+  if (!notice.empty()) consent.set_notice_version(notice.data(), notice.size());
+  if (!language.empty()) consent.set_notice_language(language.data(), language.size());
+  if (!operator_id.empty()) consent.set_operator_id(operator_id.data(), operator_id.size());
+  if (!artefact.empty()) consent.set_artefact_id(artefact.data(), artefact.size());
   return std::nullopt;
 }
 
@@ -169,7 +169,7 @@ void FormatTrades(const Opening& opening, bool coded, std::string& out) {
 ColumnFault ParseWantedSkill(std::string_view entry, Opening& opening) {
   const auto [code, must, weight, level] = SplitEntry<4>(entry);
   records::WantedSkill& skill = *opening.add_skills();
-  skill.set_code(std::string(code));
+  skill.set_code(code.data(), code.size());
   if (!must.empty() && must != "must") return "a skill may be marked must, or not at all";
   skill.set_must(must == "must");
   if (!weight.empty()) {
@@ -213,7 +213,7 @@ ColumnFault ParseSite(std::string_view entry, Opening& opening) {
     site.set_lgd_district(*number);
   else
     return "a site must be pin:NNNNNN, subdistrict:N or district:N";
-  if (!line.empty()) site.set_line(std::string(line));
+  if (!line.empty()) site.set_line(line.data(), line.size());
   return std::nullopt;
 }
 
@@ -271,7 +271,7 @@ const std::array kWorkerColumns = std::to_array<Column<Worker>>({
     {"wanted_occupations", kPublic,
      [](std::string_view text, Worker& worker) {
        return ForEachPart(text, ';', [&](std::string_view code) -> ColumnFault {
-         worker.add_wanted()->set_nco(std::string(code));
+         worker.add_wanted()->set_nco(code.data(), code.size());
          return std::nullopt;
        });
      },
@@ -291,7 +291,7 @@ const std::array kWorkerColumns = std::to_array<Column<Worker>>({
     {"skills_text", kPublic,
      [](std::string_view text, Worker& worker) {
        return ForEachPart(text, ';', [&](std::string_view part) -> ColumnFault {
-         worker.add_skills()->set_text(std::string(part));
+         worker.add_skills()->set_text(part.data(), part.size());
          return std::nullopt;
        });
      },

@@ -13,7 +13,6 @@
 #include "core/day.h"
 #include "core/generation.h"
 #include "core/result.h"
-#include "indexer/encoder.h"
 #include "indexer/refs.h"
 
 namespace kaam::indexer {
@@ -30,11 +29,19 @@ struct BuildOptions {
   std::vector<std::filesystem::path> worker_files;  // "-" is standard input
   std::vector<std::filesystem::path> opening_files;
   std::filesystem::path store;
-  std::filesystem::path taxonomy;      // directory of the tables to build with
+  std::filesystem::path taxonomy;      // tables or compiled, as Taxonomy::Load takes
   std::optional<SecretKey> store_key;  // without it, personal fields are dropped
   Day today{};                         // what can already have happened
   unsigned threads = 2;
   std::function<void(const Progress&)> progress = [](const Progress&) {};
+};
+
+// How much of the free text of accepted rows was understood.
+struct TextCounts {
+  std::uint64_t trades = 0;
+  std::uint64_t trades_understood = 0;
+  std::uint64_t skills = 0;
+  std::uint64_t skills_understood = 0;
 };
 
 struct KindSummary {

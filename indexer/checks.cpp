@@ -45,9 +45,10 @@ class Checker {
  public:
   Checker(const Taxonomy& taxonomy, Day today) : taxonomy_(taxonomy), today_(today) {}
 
-  Fault Occupation(const std::string& field, bool has, const std::string& code) const {
+  Fault Occupation(std::string_view field, bool has, const std::string& code) const {
     if (!has || taxonomy_.occupations().Find(code)) return std::nullopt;
-    return UnknownCode(field, code, taxonomy_.occupations().Nearest(code, kNearestNamed));
+    return UnknownCode(std::string(field), code,
+                       taxonomy_.occupations().Nearest(code, kNearestNamed));
   }
 
   Fault Skill(const std::string& code) const {
@@ -55,7 +56,9 @@ class Checker {
     return UnknownCode("skills", code, taxonomy_.skills().Nearest(code, kNearestNamed));
   }
 
-  Fault Place(const std::string& field, PlaceKind kind, bool has, std::uint32_t code) const {
+  // The field is `prefix` and `name`, put together only when it is needed.
+  Fault Place(std::string_view prefix, std::string_view name, PlaceKind kind, bool has,
+              std::uint32_t code) const {
     if (!has || taxonomy_.places().Find(kind, code)) return std::nullopt;
     std::vector<std::string> nearest;
     const auto near = kind == PlaceKind::kPin ? taxonomy_.places().NearestPins(code, kNearestNamed)
@@ -63,29 +66,29 @@ class Checker {
                           ? taxonomy_.places().NearestDistricts(code, kNearestNamed)
                           : std::vector<std::uint32_t>();
     for (const std::uint32_t other : near) nearest.push_back(std::to_string(other));
-    return UnknownCode(field, std::to_string(code), nearest);
+    return UnknownCode(std::string(prefix) + std::string(name), std::to_string(code), nearest);
   }
 
-  Fault Address(const std::string& prefix, const records::Address& address) const {
-    if (auto f = Place(prefix + "_state", PlaceKind::kState, address.has_lgd_state(),
+  Fault Address(std::string_view prefix, const records::Address& address) const {
+    if (auto f = Place(prefix, "_state", PlaceKind::kState, address.has_lgd_state(),
                        address.lgd_state())) {
       return f;
     }
-    if (auto f = Place(prefix + "_district", PlaceKind::kDistrict, address.has_lgd_district(),
+    if (auto f = Place(prefix, "_district", PlaceKind::kDistrict, address.has_lgd_district(),
                        address.lgd_district())) {
       return f;
     }
-    if (auto f = Place(prefix + "_subdistrict", PlaceKind::kSubdistrict,
+    if (auto f = Place(prefix, "_subdistrict", PlaceKind::kSubdistrict,
                        address.has_lgd_subdistrict(), address.lgd_subdistrict())) {
       return f;
     }
-    if (auto f = Place(prefix + "_pin", PlaceKind::kPin, address.has_pin(), address.pin()))
-      return f;
-    return NotLater(prefix + "_as_of", address.has_as_of_day(), address.as_of_day());
+    if (auto f = Place(prefix, "_pin", PlaceKind::kPin, address.has_pin(), address.pin())) return f;
+    return NotLater(prefix, "_as_of", address.has_as_of_day(), address.as_of_day());
   }
 
-  Fault NotLater(const std::string& field, bool has, std::int32_t day) const {
+  Fault NotLater(std::string_view prefix, std::string_view name, bool has, std::int32_t day) const {
     if (!has || DayFromNumber(day) <= today_) return std::nullopt;
+    const std::string field = std::string(prefix) + std::string(name);
     return CheckFault{field, "lies in the future", field + ": impossible date"};
   }
 
@@ -161,10 +164,10 @@ Fault CheckWork(const Checker& check, const records::Worker& worker) {
 
 Fault CheckWishes(const Checker& check, const records::Worker& worker) {
   for (const std::uint32_t code : worker.work_area().lgd_districts()) {
-    if (auto f = check.Place("move_districts", PlaceKind::kDistrict, true, code)) return f;
+    if (auto f = check.Place("move_districts", "", PlaceKind::kDistrict, true, code)) return f;
   }
   for (const std::uint32_t code : worker.work_area().lgd_states()) {
-    if (auto f = check.Place("move_states", PlaceKind::kState, true, code)) return f;
+    if (auto f = check.Place("move_states", "", PlaceKind::kState, true, code)) return f;
   }
   if (worker.has_wage_wanted() && worker.wage_wanted().has_min_paise() &&
       worker.wage_wanted().unit() == records::PAY_UNIT_UNSPECIFIED) {
@@ -191,7 +194,7 @@ Fault CheckWishes(const Checker& check, const records::Worker& worker) {
                         "consents: impossible date"};
     }
   }
-  return check.NotLater("confirmed", worker.has_confirmed_day(), worker.confirmed_day());
+  return check.NotLater("confirmed", "", worker.has_confirmed_day(), worker.confirmed_day());
 }
 
 Fault CheckTrades(const Checker& check, const records::Opening& opening) {
@@ -214,12 +217,12 @@ Fault CheckTrades(const Checker& check, const records::Opening& opening) {
 
 Fault CheckTerms(const Checker& check, const records::Opening& opening) {
   for (const records::Address& site : opening.sites()) {
-    if (auto f = check.Place("sites", PlaceKind::kPin, site.has_pin(), site.pin())) return f;
-    if (auto f = check.Place("sites", PlaceKind::kSubdistrict, site.has_lgd_subdistrict(),
+    if (auto f = check.Place("sites", "", PlaceKind::kPin, site.has_pin(), site.pin())) return f;
+    if (auto f = check.Place("sites", "", PlaceKind::kSubdistrict, site.has_lgd_subdistrict(),
                              site.lgd_subdistrict())) {
       return f;
     }
-    if (auto f = check.Place("sites", PlaceKind::kDistrict, site.has_lgd_district(),
+    if (auto f = check.Place("sites", "", PlaceKind::kDistrict, site.has_lgd_district(),
                              site.lgd_district())) {
       return f;
     }
@@ -241,7 +244,8 @@ Fault CheckTerms(const Checker& check, const records::Opening& opening) {
     return CheckFault{"valid_through", "lies before the day of posting",
                       "valid_through: impossible date"};
   }
-  if (auto f = check.NotLater("posted", opening.has_posted_day(), opening.posted_day())) return f;
+  if (auto f = check.NotLater("posted", "", opening.has_posted_day(), opening.posted_day()))
+    return f;
   if (auto f = check.Languages(opening.languages())) return f;
   return check.Licences(opening.licences());
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace kaam::indexer {
@@ -17,16 +18,20 @@ namespace {
 constexpr std::size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
+constexpr std::size_t kKeyBytes = std::tuple_size_v<SecretKey>;
+constexpr std::size_t kWrappedBytes = kNonceBytes + kKeyBytes + kTagBytes;
+
 using Bytes = std::vector<unsigned char>;
 
-// Nonce, then ciphertext.
-void Seal(std::span<const unsigned char> plain, const SecretKey& key, const WorkerRef& ref,
-          Bytes& out) {
-  out.resize(kNonceBytes + plain.size() + kTagBytes);
-  randombytes_buf(out.data(), kNonceBytes);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + kNonceBytes, nullptr, plain.data(),
-                                             plain.size(), ref.bytes.data(), ref.bytes.size(),
-                                             nullptr, out.data(), key.data());
+// Appends nonce, then ciphertext.
+void AppendSealed(std::span<const unsigned char> plain, const SecretKey& key, const WorkerRef& ref,
+                  std::span<const unsigned char, kNonceBytes> nonce, std::string& out) {
+  const std::size_t begin = out.size();
+  out.append(reinterpret_cast<const char*>(nonce.data()), nonce.size());
+  out.resize(out.size() + plain.size() + kTagBytes);
+  crypto_aead_xchacha20poly1305_ietf_encrypt(
+      reinterpret_cast<unsigned char*>(out.data()) + begin + kNonceBytes, nullptr, plain.data(),
+      plain.size(), ref.bytes.data(), ref.bytes.size(), nullptr, nonce.data(), key.data());
 }
 
 bool Open(std::span<const unsigned char> sealed, const SecretKey& key, const WorkerRef& ref,
@@ -47,6 +52,10 @@ void Bind(sqlite3_stmt* statement, int index, std::span<const unsigned char> byt
   sqlite3_bind_blob(statement, index, bytes.data(), static_cast<int>(bytes.size()), SQLITE_STATIC);
 }
 
+std::span<const unsigned char> BytesOf(std::string_view text) {
+  return {reinterpret_cast<const unsigned char*>(text.data()), text.size()};
+}
+
 }  // namespace
 
 Error ContactStoreWriter::Fault(const char* action) const {
@@ -57,11 +66,10 @@ Error ContactStoreWriter::Fault(const char* action) const {
 }
 
 Result<std::unique_ptr<ContactStoreWriter>> ContactStoreWriter::Create(
-    const std::filesystem::path& path, const SecretKey& store_key) {
+    const std::filesystem::path& path) {
   std::unique_ptr<ContactStoreWriter> store(new ContactStoreWriter);
   store->path_ = path;
   store->temporary_ = path.string() + ".building";
-  store->store_key_ = store_key;
   std::error_code ignored;
   std::filesystem::remove(store->temporary_, ignored);
   if (sqlite3_open(store->temporary_.c_str(), &store->database_) != SQLITE_OK) {
@@ -84,30 +92,34 @@ Result<std::unique_ptr<ContactStoreWriter>> ContactStoreWriter::Create(
 ContactStoreWriter::~ContactStoreWriter() {
   sqlite3_finalize(insert_);
   sqlite3_close(database_);
-  sodium_memzero(store_key_.data(), store_key_.size());
   std::error_code ignored;
   std::filesystem::remove(temporary_, ignored);  // gone already when published
 }
 
-Result<void> ContactStoreWriter::Add(const WorkerRef& ref, std::string_view serialized_worker) {
-  SecretKey own_key{};
-  randombytes_buf(own_key.data(), own_key.size());
-  Bytes wrapped;
-  Bytes sealed;
-  Seal(own_key, store_key_, ref, wrapped);
-  Seal({reinterpret_cast<const unsigned char*>(serialized_worker.data()), serialized_worker.size()},
-       own_key, ref, sealed);
-  sodium_memzero(own_key.data(), own_key.size());
-  Bind(insert_, 1, ref.bytes);
-  Bind(insert_, 2, wrapped);
-  Bind(insert_, 3, sealed);
+void ContactSealer::Seal(const WorkerRef& ref, std::string_view serialized_worker,
+                         std::string& out) const {
+  struct {
+    SecretKey own_key;
+    std::array<unsigned char, kNonceBytes> key_nonce;
+    std::array<unsigned char, kNonceBytes> nonce;
+  } random{};
+  randombytes_buf(&random, sizeof random);
+  AppendSealed(random.own_key, store_key_, ref, random.key_nonce, out);
+  AppendSealed(BytesOf(serialized_worker), random.own_key, ref, random.nonce, out);
+  sodium_memzero(&random, sizeof random);
+}
+
+Result<void> ContactStoreWriter::Add(const SealedContact& contact) {
+  Bind(insert_, 1, contact.ref.bytes);
+  Bind(insert_, 2, BytesOf(contact.bytes.substr(0, kWrappedBytes)));
+  Bind(insert_, 3, BytesOf(contact.bytes.substr(kWrappedBytes)));
   const bool done = sqlite3_step(insert_) == SQLITE_DONE;
   sqlite3_reset(insert_);
   if (!done) return Fault("write");
   return {};
 }
 
-Result<void> ContactStoreWriter::Publish() {
+Result<void> ContactStoreWriter::Finish() {
   constexpr const char* kFinish =
       "COMMIT; CREATE UNIQUE INDEX contacts_by_ref ON contacts(ref); PRAGMA synchronous=FULL;"
       "PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE; PRAGMA user_version=1; COMMIT";
@@ -118,6 +130,10 @@ Result<void> ContactStoreWriter::Publish() {
   insert_ = nullptr;
   if (sqlite3_close(database_) != SQLITE_OK) return Fault("close");
   database_ = nullptr;
+  return {};
+}
+
+Result<void> ContactStoreWriter::Publish() {
   std::error_code failed;
   std::filesystem::permissions(
       temporary_, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, failed);

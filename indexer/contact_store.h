@@ -17,19 +17,39 @@ struct sqlite3_stmt;
 
 namespace kaam::indexer {
 
+// Seals records for a store: the record under a key of its own, and that key under the store's. Any
+// thread.
+class ContactSealer {
+ public:
+  explicit ContactSealer(const SecretKey& store_key) : store_key_(store_key) {}
+
+  // Appends what SealedContact::bytes means.
+  void Seal(const WorkerRef& ref, std::string_view serialized_worker, std::string& out) const;
+
+ private:
+  SecretKey store_key_;
+};
+
+// A sealed record: `bytes` are its wrapped key and behind it the record itself.
+struct SealedContact {
+  WorkerRef ref;
+  std::string_view bytes;
+};
+
 // A store being written whole. Nothing is visible under its real name until Publish. One thread.
 class ContactStoreWriter {
  public:
-  static Result<std::unique_ptr<ContactStoreWriter>> Create(const std::filesystem::path& path,
-                                                            const SecretKey& store_key);
+  static Result<std::unique_ptr<ContactStoreWriter>> Create(const std::filesystem::path& path);
   ContactStoreWriter(const ContactStoreWriter&) = delete;
   ContactStoreWriter& operator=(const ContactStoreWriter&) = delete;
   ~ContactStoreWriter();  // removes what was not published
 
-  // Seals and adds one record. Refs must be unique, which Publish checks.
-  Result<void> Add(const WorkerRef& ref, std::string_view serialized_worker);
+  // Refs must be unique, which Finish checks.
+  Result<void> Add(const SealedContact& contact);
 
-  // Indexes by ref, syncs, and replaces the store at the real name.
+  // Indexes by ref and syncs: nothing can be added after.
+  Result<void> Finish();
+  // Replaces the store at the real name by what was finished.
   Result<void> Publish();
 
  private:
@@ -38,7 +58,6 @@ class ContactStoreWriter {
 
   std::filesystem::path path_;
   std::filesystem::path temporary_;
-  SecretKey store_key_{};
   sqlite3* database_ = nullptr;
   sqlite3_stmt* insert_ = nullptr;
 };

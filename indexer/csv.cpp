@@ -5,7 +5,7 @@
 namespace kaam::indexer {
 namespace {
 
-// One row cut out of the bytes at hand.
+// One row at the start of some bytes.
 struct Cut {
   enum class State : std::uint8_t { kWhole, kNeedsMore, kBroken } state;
   std::size_t bytes = 0;      // of the row with its line end
@@ -13,21 +13,15 @@ struct Cut {
   std::size_t broken_at = 0;  // where the quote is misplaced
 };
 
-// Finds the end of the row at the start of `text` and its cells. Cells with doubled quotes are
-// marked by has_quotes, to be unquoted later.
-struct RawCell {
-  std::size_t begin;
-  std::size_t end;
-  bool has_doubled_quotes;
-};
-
-class RowCutter {
+// Walks over the cells of the row at the start of `text`, calling each(begin, end,
+// has_doubled_quotes) for every cell.
+template <class Each>
+class RowWalker {
  public:
-  RowCutter(std::string_view text, bool at_end, std::vector<RawCell>& cells)
-      : text_(text), at_end_(at_end), cells_(cells) {}
+  RowWalker(std::string_view text, bool at_end, Each each)
+      : text_(text), at_end_(at_end), each_(each) {}
 
   Cut Run() {
-    cells_.clear();
     std::uint64_t lines = 1;
     for (;;) {
       const bool quoted = at_ < text_.size() && text_[at_] == '"';
@@ -39,14 +33,14 @@ class RowCutter {
         if (cut.state != Cut::State::kWhole) return cut;
         end = at_ - 1;
       } else {
-        at_ = std::min(text_.find_first_of(",\n\"", at_), text_.size());
+        while (at_ < text_.size() && !EndsPlainCell(text_[at_])) ++at_;
         if (at_ < text_.size() && text_[at_] == '"') return {Cut::State::kBroken, 0, 0, at_};
         if (at_ == text_.size() && !at_end_) return {Cut::State::kNeedsMore};
         end = at_;
         const bool line_ends = at_ == text_.size() || text_[at_] == '\n';
         if (line_ends && end > begin && text_[end - 1] == '\r') --end;
       }
-      cells_.push_back({begin, end, doubled});
+      each_(begin, end, doubled);
       if (quoted && at_ < text_.size() && text_[at_] == '\r') ++at_;
       if (at_ == text_.size()) {
         if (!at_end_) return {Cut::State::kNeedsMore};
@@ -59,6 +53,8 @@ class RowCutter {
   }
 
  private:
+  static bool EndsPlainCell(char c) { return c == ',' || c == '\n' || c == '"'; }
+
   // Leaves at_ behind the closing quote.
   Cut ReadQuoted(std::size_t begin, bool& doubled, std::uint64_t& lines) {
     std::size_t from = begin;
@@ -83,7 +79,7 @@ class RowCutter {
 
   std::string_view text_;
   bool at_end_;
-  std::vector<RawCell>& cells_;
+  Each each_;
   std::size_t at_ = 0;
 };
 
@@ -91,10 +87,19 @@ std::uint32_t ColumnOf(std::size_t offset) {
   return static_cast<std::uint32_t>(std::min<std::size_t>(offset + 1, UINT32_MAX));
 }
 
+Cut FindRow(std::string_view text, std::size_t line_end, bool at_end) {
+  // Most rows hold no quote and end with their line.
+  if (line_end != std::string_view::npos &&
+      text.substr(0, line_end).find('"') == std::string_view::npos) {
+    return {Cut::State::kWhole, line_end + 1, 1};
+  }
+  return RowWalker(text, at_end, [](std::size_t, std::size_t, bool) {}).Run();
+}
+
 }  // namespace
 
 // Makes sure that the first line at hand is whole, unless it is too long; false at the end.
-Result<bool> CsvReader::FillLine() {
+Result<bool> CsvCutter::FillLine() {
   for (;;) {
     const std::string_view text = source_.view();
     if (text.find('\n') != std::string_view::npos || text.size() > kMaxRecordBytes) return true;
@@ -104,13 +109,8 @@ Result<bool> CsvReader::FillLine() {
   }
 }
 
-CsvReader::Outcome CsvReader::FaultAt(std::size_t offset, std::string reason, std::string kind) {
-  fault_ = {line_, ColumnOf(offset), {}, std::move(reason), std::move(kind)};
-  return Outcome::kFault;
-}
-
 // Drops the line at hand without ever holding all of it.
-Result<CsvReader::Outcome> CsvReader::SkipLongLine() {
+Result<bool> CsvCutter::SkipLongLine(RowBatch& batch) {
   for (;;) {
     const std::string_view text = source_.view();
     const std::size_t end = text.find('\n');
@@ -124,28 +124,31 @@ Result<CsvReader::Outcome> CsvReader::SkipLongLine() {
     if (!*more) break;
   }
   next_line_ = line_ + 1;
-  return FaultAt(0, "the row is longer than " + std::to_string(kMaxRecordBytes) + " bytes",
-                 "row too long");
+  batch.AddFault({line_,
+                  ColumnOf(0),
+                  {},
+                  "the row is longer than " + std::to_string(kMaxRecordBytes) + " bytes",
+                  "row too long"});
+  return true;
 }
 
-Result<CsvReader::Outcome> CsvReader::Next() {
-  std::vector<RawCell> raw;
+Result<bool> CsvCutter::Next(RowBatch& batch) {
   bool at_end = false;
   for (;;) {
     const auto filled = FillLine();
     if (!filled) return filled.error();
-    if (!*filled) return Outcome::kEnd;
+    if (!*filled) return false;
     line_ = next_line_;
     const std::string_view text = source_.view();
     const std::size_t line_end = text.find('\n');
-    if (std::min(line_end, text.size()) > kMaxRecordBytes) return SkipLongLine();
+    if (std::min(line_end, text.size()) > kMaxRecordBytes) return SkipLongLine(batch);
     if (text[0] == '\n' || text.starts_with("\r\n")) {  // a blank line
       source_.Drop(line_end + 1);
       ++next_line_;
       continue;
     }
 
-    const Cut cut = RowCutter(text.substr(0, kMaxRecordBytes), at_end, raw).Run();
+    const Cut cut = FindRow(text.substr(0, kMaxRecordBytes), line_end, at_end);
     if (cut.state == Cut::State::kNeedsMore && text.size() <= kMaxRecordBytes) {
       const auto more = source_.More();
       if (!more) return more.error();
@@ -157,30 +160,37 @@ Result<CsvReader::Outcome> CsvReader::Next() {
       const std::size_t drop = line_end == std::string_view::npos ? text.size() : line_end + 1;
       source_.Drop(drop);
       ++next_line_;
-      return FaultAt(std::min(cut.broken_at, drop),
-                     "a quote (\") is not closed or stands inside a field", "bad quoting");
+      batch.AddFault({line_,
+                      ColumnOf(std::min(cut.broken_at, drop)),
+                      {},
+                      "a quote (\") is not closed or stands inside a field",
+                      "bad quoting"});
+      return true;
     }
-
-    cells_.clear();
-    unquoted_.clear();
-    unquoted_.reserve(cut.bytes);  // so that views into it stay
-    for (const RawCell& cell : raw) {
-      std::string_view value = text.substr(cell.begin, cell.end - cell.begin);
-      if (cell.has_doubled_quotes) {
-        const std::size_t begin = unquoted_.size();
-        for (std::size_t i = 0; i < value.size(); ++i) {
-          unquoted_ += value[i];
-          if (value[i] == '"') ++i;
-        }
-        value = std::string_view(unquoted_).substr(begin);
-      }
-      cells_.push_back({value, ColumnOf(cell.begin)});
-    }
-    // The views stay valid until the next call reads on: dropping moves no bytes.
+    batch.Add(line_, text.substr(0, cut.bytes));
     source_.Drop(cut.bytes);
     next_line_ += cut.lines;
-    return Outcome::kRow;
+    return true;
   }
+}
+
+const std::vector<CsvCell>& CsvSplitter::Split(std::string_view row) {
+  cells_.clear();
+  unquoted_.clear();
+  unquoted_.reserve(row.size());  // so that views into it stay
+  RowWalker(row, true, [&](std::size_t begin, std::size_t end, bool has_doubled_quotes) {
+    std::string_view value = row.substr(begin, end - begin);
+    if (has_doubled_quotes) {
+      const std::size_t from = unquoted_.size();
+      for (std::size_t i = 0; i < value.size(); ++i) {
+        unquoted_ += value[i];
+        if (value[i] == '"') ++i;
+      }
+      value = std::string_view(unquoted_).substr(from);
+    }
+    cells_.push_back({value, ColumnOf(begin)});
+  }).Run();
+  return cells_;
 }
 
 void AppendCsvCell(std::string_view text, std::string& out) {

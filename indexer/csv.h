@@ -5,49 +5,49 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "core/result.h"
 #include "indexer/byte_source.h"
-#include "indexer/row_fault.h"
+#include "indexer/row_batch.h"
 
 namespace kaam::indexer {
-
-inline constexpr std::size_t kMaxRecordBytes = 1 << 20;  // of one row, in any format
 
 struct CsvCell {
   std::string_view text;     // unquoted
   std::uint32_t column = 0;  // 1-based byte in the row's first line, saturating
 };
 
-// Reads rows one after another. One thread.
-class CsvReader {
+// Cuts an input into rows without looking into their cells. One thread.
+class CsvCutter {
  public:
-  explicit CsvReader(ByteSource& source) : source_(source) {}
+  explicit CsvCutter(ByteSource& source) : source_(source) {}
 
-  enum class Outcome : std::uint8_t { kRow, kFault, kEnd };
-
-  // The next row that is not blank. After kRow, cells() and line() tell; after kFault, fault(): an
-  // unclosed or misplaced quote or a row over kMaxRecordBytes, passed over up to the end of the
-  // line on which it started. Fails when the input can't be read on.
-  Result<Outcome> Next();
-
-  const std::vector<CsvCell>& cells() const { return cells_; }
-  std::uint64_t line() const { return line_; }
-  const RowFault& fault() const { return fault_; }
+  // Adds the next row that is not blank to `batch`, line end and all; false at the end. What can't
+  // be cut is added as a fault: an unclosed or misplaced quote or a row over kMaxRecordBytes,
+  // passed over up to the end of the line on which it started. Fails when the input can't be read
+  // on.
+  Result<bool> Next(RowBatch& batch);
 
  private:
   Result<bool> FillLine();
-  Result<Outcome> SkipLongLine();
-  Outcome FaultAt(std::size_t offset, std::string reason, std::string kind);
+  Result<bool> SkipLongLine(RowBatch& batch);
 
   ByteSource& source_;
-  std::vector<CsvCell> cells_;
-  std::string unquoted_;  // storage of cells that had doubled quotes
   std::uint64_t line_ = 0;
   std::uint64_t next_line_ = 1;
-  RowFault fault_;
+};
+
+// Splits rows that a CsvCutter gave into cells. One thread.
+class CsvSplitter {
+ public:
+  // The views are valid until the next call and as long as `row` is.
+  const std::vector<CsvCell>& Split(std::string_view row);
+  const std::vector<CsvCell>& cells() const { return cells_; }
+
+ private:
+  std::vector<CsvCell> cells_;
+  std::string unquoted_;  // storage of cells that had doubled quotes
 };
 
 // `text` as one CSV cell: quoted where it must be.

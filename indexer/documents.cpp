@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_map>
 
 #include "core/day.h"
 #include "taxonomy/text.h"
@@ -29,21 +30,56 @@ constexpr std::size_t kMaxWordBytes = 60;
 constexpr int kBuildFlags = Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
                             Xapian::DB_NO_TERMLIST | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
 
-class TermList {
+// Calls each(term) for the boolean terms of rows, some of them more than once.
+template <class Each>
+class TermMaker {
  public:
-  explicit TermList(const taxonomy::Taxonomy& taxonomy) : taxonomy_(taxonomy) {}
+  TermMaker(const taxonomy::Taxonomy& taxonomy, Each each) : taxonomy_(taxonomy), each_(each) {}
 
+  void Row(const WorkerRow& row, std::span<const std::uint16_t> pool) {
+    if (row.primary != kNoId) Occupation(row.primary);
+    if (row.secondary != kNoId) Occupation(row.secondary);
+    for (const std::uint16_t bits : pool.first(row.skill_count)) Skill(bits);
+    for (const std::uint16_t id : pool.subspan(row.skill_count, row.wanted_count)) Wanted(id);
+    for (const std::uint16_t code : pool.last(row.district_count)) {
+      Number(schema::term::kMoveDistrict, code);
+    }
+    for (std::uint64_t left = row.move_states; left != 0; left &= left - 1) {
+      Number(schema::term::kMoveState, static_cast<std::uint32_t>(std::countr_zero(left)));
+    }
+    Place(row.place);
+    Languages(row.languages);
+    Licences(row.licences);
+    if (row.visible_from < row.visible_until) Add(schema::term::kConsent, "visible");
+  }
+
+  void Row(const OpeningRow& row, std::span<const std::uint16_t> pool) {
+    const std::size_t inline_trades = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
+    const std::size_t inline_sites = std::min<std::size_t>(row.site_count, schema::kInlineSites);
+    const std::size_t more_trades = row.trade_count - inline_trades;
+    for (std::size_t i = 0; i < inline_trades; ++i) Occupation(row.trades[i]);
+    for (std::size_t i = 0; i < more_trades; ++i) Occupation(pool[2 * i]);
+    for (std::size_t i = 0; i < inline_sites; ++i) Place(row.sites[i]);
+    for (std::size_t i = 0; i < row.site_count - inline_sites; ++i) {
+      Place(pool[2 * more_trades + i]);
+    }
+    const auto skills = pool.last(2 * std::size_t{row.skill_count});
+    for (std::size_t i = 0; i < skills.size(); i += 2) Skill(skills[i]);
+    Languages(row.languages);
+    Licences(row.licences);
+  }
+
+ private:
   void Occupation(std::uint16_t id) {
-    const std::string& code = taxonomy_.occupations()[OccupationId{id}].code;
-    if (code.size() > 4) Add(schema::term::kOccupation, code.substr(0, 4) + code.substr(5));
+    const std::string_view code = taxonomy_.occupations()[OccupationId{id}].code;
+    if (code.size() > 4) Undotted(schema::term::kOccupation, code);
     Add(schema::term::kFamily, code.substr(0, 4));
     Add(schema::term::kMinorGroup, code.substr(0, 3));
     Add(schema::term::kSubMajor, code.substr(0, 2));
   }
 
   void Wanted(std::uint16_t id) {
-    const std::string& code = taxonomy_.occupations()[OccupationId{id}].code;
-    Add(schema::term::kWanted, code.size() > 4 ? code.substr(0, 4) + code.substr(5) : code);
+    Undotted(schema::term::kWanted, taxonomy_.occupations()[OccupationId{id}].code);
   }
 
   void Skill(std::uint16_t bits) {
@@ -53,12 +89,10 @@ class TermList {
   void Place(std::uint16_t id) {
     if (id == kNoId) return;
     const taxonomy::Place& place = taxonomy_.places()[PlaceId{id}];
-    Add(schema::term::kState, std::to_string(place.state));
-    if (place.district != 0) Add(schema::term::kDistrict, std::to_string(place.district));
-    if (place.subdistrict != 0) Add(schema::term::kSubdistrict, std::to_string(place.subdistrict));
-    if (place.kind == taxonomy::PlaceKind::kPin) {
-      Add(schema::term::kPin, std::to_string(place.code));
-    }
+    Number(schema::term::kState, place.state);
+    if (place.district != 0) Number(schema::term::kDistrict, place.district);
+    if (place.subdistrict != 0) Number(schema::term::kSubdistrict, place.subdistrict);
+    if (place.kind == taxonomy::PlaceKind::kPin) Number(schema::term::kPin, place.code);
   }
 
   void Languages(std::uint32_t bits) {
@@ -74,27 +108,52 @@ class TermList {
   }
 
   void Add(std::string_view prefix, std::string_view value) {
-    terms_.emplace_back(prefix).append(value);
+    term_.assign(prefix).append(value);
+    each_(term_);
   }
 
-  std::vector<std::string> Take() && {
-    std::sort(terms_.begin(), terms_.end());
-    terms_.erase(std::unique(terms_.begin(), terms_.end()), terms_.end());
-    return std::move(terms_);
+  void Number(std::string_view prefix, std::uint32_t value) { Add(prefix, std::to_string(value)); }
+
+  // "7112.0200" as 71120200.
+  void Undotted(std::string_view prefix, std::string_view code) {
+    term_.assign(prefix).append(code.substr(0, 4));
+    if (code.size() > 4) term_.append(code.substr(5));
+    each_(term_);
+  }
+
+  const taxonomy::Taxonomy& taxonomy_;
+  Each each_;
+  std::string term_;
+};
+
+template <class Row>
+std::vector<std::string> SortedTerms(const Row& row, std::span<const std::uint16_t> pool,
+                                     const taxonomy::Taxonomy& taxonomy) {
+  std::vector<std::string> terms;
+  TermMaker(taxonomy, [&](const std::string& term) { terms.push_back(term); }).Row(row, pool);
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
+}
+
+// Adds texts to documents word by word; remembers how each word sounds.
+class WordTerms {
+ public:
+  void Add(std::string_view text, Xapian::Document& document) {
+    for (const taxonomy::Word& word : taxonomy::SplitWords(text)) {
+      const auto [term, is_new] = terms_.try_emplace(word.text);
+      if (is_new) {
+        const std::string key = word.is_number ? word.text : taxonomy::KeysOf(word).fine;
+        const bool fits = !key.empty() && key.size() <= kMaxWordBytes;
+        if (fits) term->second = std::string(schema::term::kWord) + key;
+      }
+      if (!term->second.empty()) document.add_term(term->second);
+    }
   }
 
  private:
-  const taxonomy::Taxonomy& taxonomy_;
-  std::vector<std::string> terms_;
+  std::unordered_map<std::string, std::string> terms_;  // by word; empty: not indexed
 };
-
-void AddWords(std::string_view text, Xapian::Document& document) {
-  for (const taxonomy::Word& word : taxonomy::SplitWords(text)) {
-    const std::string key = word.is_number ? word.text : taxonomy::KeysOf(word).fine;
-    if (key.empty() || key.size() > kMaxWordBytes) continue;
-    document.add_term(std::string(schema::term::kWord) + key);
-  }
-}
 
 // Concatenates databases in order, docids renumbered to follow on.
 void Compact(const std::vector<fs::path>& parts, const fs::path& out) {
@@ -131,41 +190,12 @@ void ForEachParallel(std::size_t count, unsigned threads,
 
 std::vector<std::string> TermsOf(const WorkerRow& row, std::span<const std::uint16_t> pool,
                                  const taxonomy::Taxonomy& taxonomy) {
-  TermList terms(taxonomy);
-  if (row.primary != kNoId) terms.Occupation(row.primary);
-  if (row.secondary != kNoId) terms.Occupation(row.secondary);
-  for (const std::uint16_t bits : pool.first(row.skill_count)) terms.Skill(bits);
-  for (const std::uint16_t id : pool.subspan(row.skill_count, row.wanted_count)) terms.Wanted(id);
-  for (const std::uint16_t code : pool.last(row.district_count)) {
-    terms.Add(schema::term::kMoveDistrict, std::to_string(code));
-  }
-  for (std::uint64_t left = row.move_states; left != 0; left &= left - 1) {
-    terms.Add(schema::term::kMoveState, std::to_string(std::countr_zero(left)));
-  }
-  terms.Place(row.place);
-  terms.Languages(row.languages);
-  terms.Licences(row.licences);
-  if (row.visible_from < row.visible_until) terms.Add(schema::term::kConsent, "visible");
-  return std::move(terms).Take();
+  return SortedTerms(row, pool, taxonomy);
 }
 
 std::vector<std::string> TermsOf(const OpeningRow& row, std::span<const std::uint16_t> pool,
                                  const taxonomy::Taxonomy& taxonomy) {
-  TermList terms(taxonomy);
-  const std::size_t inline_trades = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
-  const std::size_t inline_sites = std::min<std::size_t>(row.site_count, schema::kInlineSites);
-  const std::size_t more_trades = row.trade_count - inline_trades;
-  for (std::size_t i = 0; i < inline_trades; ++i) terms.Occupation(row.trades[i]);
-  for (std::size_t i = 0; i < more_trades; ++i) terms.Occupation(pool[2 * i]);
-  for (std::size_t i = 0; i < inline_sites; ++i) terms.Place(row.sites[i]);
-  for (std::size_t i = 0; i < row.site_count - inline_sites; ++i) {
-    terms.Place(pool[2 * more_trades + i]);
-  }
-  const auto skills = pool.last(2 * std::size_t{row.skill_count});
-  for (std::size_t i = 0; i < skills.size(); i += 2) terms.Skill(skills[i]);
-  terms.Languages(row.languages);
-  terms.Licences(row.licences);
-  return std::move(terms).Take();
+  return SortedTerms(row, pool, taxonomy);
 }
 
 template <class Row>
@@ -174,21 +204,23 @@ Result<void> WriteDocuments(const StagedRows<Row>& staged, const std::vector<std
                             unsigned threads, const std::function<void(std::uint64_t)>& done) {
   const std::size_t rows = staged.rows.size();
   const fs::path scratch = path.string() + ".runs";
-  std::atomic<std::uint64_t> finished{0};
   const auto write_run = [&](const fs::path& out, std::size_t begin, std::size_t end) {
     Xapian::WritableDatabase database(out.string(), kBuildFlags);
+    Xapian::Document document;
+    TermMaker terms(taxonomy, [&](const std::string& term) { document.add_boolean_term(term); });
+    WordTerms word_terms;
     for (std::size_t i = begin; i < end; ++i) {
       const Row& row = staged.rows[i];
       const auto pool =
           std::span<const std::uint16_t>(staged.pool).subspan(row.pool, PoolEntries(row));
-      Xapian::Document document;
-      for (const std::string& term : TermsOf(row, pool, taxonomy)) document.add_boolean_term(term);
-      if (!words.empty()) AddWords(words[i], document);
+      document = Xapian::Document();
+      terms.Row(row, pool);
+      if (!words.empty()) word_terms.Add(words[i], document);
       database.add_document(document);
     }
     database.commit();
     database.close();
-    done(finished += end - begin);
+    done(end - begin);
   };
   try {
     if (rows == 0) {  // there is nothing to compact

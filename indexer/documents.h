@@ -22,7 +22,7 @@ std::vector<std::string> TermsOf(const schema::OpeningRow& row, std::span<const 
 
 // Writes a database whose docid is row + 1. `words[row]` is text to index word by word; empty for
 // none. Builds runs of a few thousand documents on `threads` threads and compacts them into one;
-// `done` is told how many rows are in, from any of those threads.
+// `done` is told how many more rows are in, from any of those threads.
 template <class Row>
 Result<void> WriteDocuments(const StagedRows<Row>& staged, const std::vector<std::string>& words,
                             const taxonomy::Taxonomy& taxonomy, const std::filesystem::path& path,

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
 #include "core/day.h"
 #include "core/pay.h"
-#include "taxonomy/resolver.h"
 
 namespace kaam::indexer {
 namespace {
@@ -70,31 +70,23 @@ LiveDays LiveConsent(const records::Worker& worker, records::ConsentPurpose purp
 }
 
 std::optional<OccupationId> Encoder::Trade(bool has_code, const std::string& code, bool has_text,
-                                           const std::string& text) {
+                                           const std::string& text,
+                                           std::vector<ReadText*>& texts) const {
   if (has_code) return taxonomy_.occupations().Find(code);
   if (!has_text) return std::nullopt;
-  const auto [found, is_new] = trades_.try_emplace(text);
-  if (is_new) found->second = taxonomy::ResolveTrade(taxonomy_, text);
-  ++counts_.trades;
-  if (found->second)
-    ++counts_.trades_understood;
-  else
-    ++not_understood_[text];
-  return found->second;
+  texts.push_back(&texts_.Trade(text));
+  if (texts.back()->id == kNoId) return std::nullopt;
+  return OccupationId{texts.back()->id};
 }
 
 std::optional<SkillId> Encoder::Skill(bool has_code, const std::string& code, bool has_text,
-                                      const std::string& text) {
+                                      const std::string& text,
+                                      std::vector<ReadText*>& texts) const {
   if (has_code) return taxonomy_.skills().Find(code);
   if (!has_text) return std::nullopt;
-  const auto [found, is_new] = skills_.try_emplace(text);
-  if (is_new) found->second = taxonomy::ResolveSkill(taxonomy_, text);
-  ++counts_.skills;
-  if (found->second)
-    ++counts_.skills_understood;
-  else
-    ++not_understood_[text];
-  return found->second;
+  texts.push_back(&texts_.Skill(text));
+  if (texts.back()->id == kNoId) return std::nullopt;
+  return SkillId{texts.back()->id};
 }
 
 std::uint32_t Encoder::LanguageBits(
@@ -128,9 +120,10 @@ std::uint16_t Encoder::PlaceOf(const records::Address& address) const {
   return place ? place->value : kNoId;
 }
 
-void Encoder::Encode(const records::Worker& worker, EncodedWorker& out) {
+void Encoder::Encode(const records::Worker& worker, EncodedWorker& out) const {
   out.row = {};
   out.pool.clear();
+  out.texts.clear();
   EncodeWork(worker, out);
   EncodeWishes(worker, out);
   schema::WorkerRow& row = out.row;
@@ -144,22 +137,24 @@ void Encoder::Encode(const records::Worker& worker, EncodedWorker& out) {
   row.education = static_cast<std::uint8_t>(std::min(worker.education_level(), 9U));
   row.languages = LanguageBits(worker.languages());
   row.licences = LicenceBits(worker.licences());
+  row.has_wanted = row.wanted_count > 0 ? 1 : 0;
 }
 
-void Encoder::EncodeWork(const records::Worker& worker, EncodedWorker& out) {
+void Encoder::EncodeWork(const records::Worker& worker, EncodedWorker& out) const {
   schema::WorkerRow& row = out.row;
   const records::HeldOccupation& primary = worker.primary();
   const records::HeldOccupation& secondary = worker.secondary();
-  const auto first = Trade(primary.has_nco(), primary.nco(), primary.has_text(), primary.text());
-  const auto second =
-      Trade(secondary.has_nco(), secondary.nco(), secondary.has_text(), secondary.text());
+  const auto first =
+      Trade(primary.has_nco(), primary.nco(), primary.has_text(), primary.text(), out.texts);
+  const auto second = Trade(secondary.has_nco(), secondary.nco(), secondary.has_text(),
+                            secondary.text(), out.texts);
   if (first) row.primary = first->value;
   if (second && second != first) row.secondary = second->value;
   row.primary_months = Months(primary);
   row.secondary_months = Months(secondary);
 
   for (const records::HeldSkill& held : worker.skills()) {
-    const auto skill = Skill(held.has_code(), held.code(), held.has_text(), held.text());
+    const auto skill = Skill(held.has_code(), held.code(), held.has_text(), held.text(), out.texts);
     if (!skill || row.skill_count == kMaxListed) continue;
     const auto packed = PackedSkill::Make(skill->value, held.level(),
                                           held.evidence() == records::EVIDENCE_CERTIFIED);
@@ -171,24 +166,27 @@ void Encoder::EncodeWork(const records::Worker& worker, EncodedWorker& out) {
     ++row.skill_count;
   }
   for (const records::HeldOccupation& wanted : worker.wanted()) {
-    const auto id = Trade(wanted.has_nco(), wanted.nco(), wanted.has_text(), wanted.text());
+    const auto id =
+        Trade(wanted.has_nco(), wanted.nco(), wanted.has_text(), wanted.text(), out.texts);
     if (!id || row.wanted_count == kMaxListed) continue;
     out.pool.push_back(id->value);
     ++row.wanted_count;
   }
 }
 
-void Encoder::EncodeWishes(const records::Worker& worker, EncodedWorker& out) {
+void Encoder::EncodeWishes(const records::Worker& worker, EncodedWorker& out) const {
   schema::WorkerRow& row = out.row;
   const records::WorkArea& area = worker.work_area();
-  std::vector<std::uint16_t> districts;
+  const auto first = static_cast<std::ptrdiff_t>(out.pool.size());
   for (const std::uint32_t district : area.lgd_districts()) {
-    districts.push_back(static_cast<std::uint16_t>(district));
+    out.pool.push_back(static_cast<std::uint16_t>(district));
   }
-  std::sort(districts.begin(), districts.end());
-  districts.erase(std::unique(districts.begin(), districts.end()), districts.end());
-  districts.resize(std::min(districts.size(), kMaxListed));
-  out.pool.insert(out.pool.end(), districts.begin(), districts.end());
+  std::sort(out.pool.begin() + first, out.pool.end());
+  out.pool.erase(std::unique(out.pool.begin() + first, out.pool.end()), out.pool.end());
+  const std::span<const std::uint16_t> districts = std::span(out.pool).subspan(
+      static_cast<std::size_t>(first),
+      std::min(out.pool.size() - static_cast<std::size_t>(first), kMaxListed));
+  out.pool.resize(static_cast<std::size_t>(first) + districts.size());
   row.district_count = static_cast<std::uint8_t>(districts.size());
   for (const std::uint32_t state : area.lgd_states()) row.move_states |= std::uint64_t{1} << state;
   std::uint64_t targets = row.move_states;
@@ -229,14 +227,15 @@ void Encoder::EncodeWishes(const records::Worker& worker, EncodedWorker& out) {
   if (open_end) row.available_until = kDay16Absent;
 }
 
-void Encoder::Encode(const records::Opening& opening, EncodedOpening& out) {
+void Encoder::Encode(const records::Opening& opening, EncodedOpening& out) const {
   out.row = {};
   out.pool.clear();
+  out.texts.clear();
   schema::OpeningRow& row = out.row;
 
   std::vector<std::uint16_t> more;  // trades, then sites, that do not fit inline
   for (const records::WantedTrade& trade : opening.trades()) {
-    const auto id = Trade(trade.has_nco(), trade.nco(), trade.has_text(), trade.text());
+    const auto id = Trade(trade.has_nco(), trade.nco(), trade.has_text(), trade.text(), out.texts);
     const bool filled = trade.has_head_count() && trade.filled_count() >= trade.head_count();
     if (!id || filled || row.trade_count == kMaxListed) continue;
     const auto heads = static_cast<std::uint16_t>(
@@ -265,7 +264,8 @@ void Encoder::Encode(const records::Opening& opening, EncodedOpening& out) {
   }
   out.pool = std::move(more);
   for (const records::WantedSkill& wanted : opening.skills()) {
-    const auto skill = Skill(wanted.has_code(), wanted.code(), wanted.has_text(), wanted.text());
+    const auto skill =
+        Skill(wanted.has_code(), wanted.code(), wanted.has_text(), wanted.text(), out.texts);
     if (!skill || row.skill_count == kMaxSkillsAsked) continue;
     out.pool.push_back(PackedSkill::Make(skill->value, wanted.level(), wanted.must()).bits);
     out.pool.push_back(static_cast<std::uint16_t>(

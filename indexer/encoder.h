@@ -3,14 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "core/index_schema.h"
 #include "core/records.pb.h"
+#include "indexer/text_memo.h"
 #include "taxonomy/taxonomy.h"
 
 namespace kaam::indexer {
@@ -19,51 +18,40 @@ namespace kaam::indexer {
 struct EncodedWorker {
   schema::WorkerRow row;            // `pool` unset; `place` as fine as the record has it
   std::vector<std::uint16_t> pool;  // skills, wanted, districts
+  std::vector<ReadText*> texts;     // free texts it holds
 };
 
 struct EncodedOpening {
   schema::OpeningRow row;
   std::vector<std::uint16_t> pool;  // see schema::OpeningRow
-  std::string words;                // title and text, for Xapian
-  std::string shown;                // serialized records.Opening: what a worker may see
+  std::vector<ReadText*> texts;
+  std::string words;  // title and text, for Xapian
+  std::string shown;  // serialized records.Opening: what a worker may see
 };
 
-// How much of the free text was understood, over all records so far.
-struct TextCounts {
-  std::uint64_t trades = 0;
-  std::uint64_t trades_understood = 0;
-  std::uint64_t skills = 0;
-  std::uint64_t skills_understood = 0;
-};
-
-// Resolves each distinct string once. Records must have passed their checks. One thread.
+// Encodes records that have passed their checks. Any thread, each into an `out` of its own.
 class Encoder {
  public:
-  explicit Encoder(const taxonomy::Taxonomy& taxonomy) : taxonomy_(taxonomy) {}
+  Encoder(const taxonomy::Taxonomy& taxonomy, TextMemo& texts)
+      : taxonomy_(taxonomy), texts_(texts) {}
 
-  void Encode(const records::Worker& worker, EncodedWorker& out);
-  void Encode(const records::Opening& opening, EncodedOpening& out);
-
-  const TextCounts& counts() const { return counts_; }
-  // Texts that gave no code, with how often each was seen; sorted by text.
-  const std::map<std::string, std::uint64_t>& not_understood() const { return not_understood_; }
+  void Encode(const records::Worker& worker, EncodedWorker& out) const;
+  void Encode(const records::Opening& opening, EncodedOpening& out) const;
 
  private:
+  // The occupation or skill of a field that holds a code or a text; notes the text.
   std::optional<OccupationId> Trade(bool has_code, const std::string& code, bool has_text,
-                                    const std::string& text);
+                                    const std::string& text, std::vector<ReadText*>& texts) const;
   std::optional<SkillId> Skill(bool has_code, const std::string& code, bool has_text,
-                               const std::string& text);
-  void EncodeWork(const records::Worker& worker, EncodedWorker& out);
-  void EncodeWishes(const records::Worker& worker, EncodedWorker& out);
+                               const std::string& text, std::vector<ReadText*>& texts) const;
+  void EncodeWork(const records::Worker& worker, EncodedWorker& out) const;
+  void EncodeWishes(const records::Worker& worker, EncodedWorker& out) const;
   std::uint32_t LanguageBits(const google::protobuf::RepeatedPtrField<std::string>& tags) const;
   std::uint16_t LicenceBits(const google::protobuf::RepeatedPtrField<std::string>& codes) const;
   std::uint16_t PlaceOf(const records::Address& address) const;
 
   const taxonomy::Taxonomy& taxonomy_;
-  std::unordered_map<std::string, std::optional<OccupationId>> trades_;
-  std::unordered_map<std::string, std::optional<SkillId>> skills_;
-  TextCounts counts_;
-  std::map<std::string, std::uint64_t> not_understood_;
+  TextMemo& texts_;
 };
 
 // Where she stands: the ration shop or the current address, whichever is known to be true later

@@ -11,10 +11,19 @@
 namespace kaam::indexer {
 
 template <class Record>
+class ProtobufParser final : public RecordParser<Record> {
+ public:
+  bool Parse(std::string_view row, Record& record) override {
+    if (record.ParseFromArray(row.data(), static_cast<int>(row.size()))) return true;
+    this->fault_ = {0, 0, {}, "the bytes are no record of this kind", "malformed Protobuf"};
+    return false;
+  }
+  std::uint32_t ColumnOf(std::string_view) const override { return 0; }
+};
+
+template <class Record>
 class ProtobufRecords final : public RecordReader<Record> {
  public:
-  using Outcome = typename RecordReader<Record>::Outcome;
-
   explicit ProtobufRecords(ByteSource& source) : source_(source) {}
 
   // Whether the input starts with one whole record of this kind.
@@ -27,29 +36,33 @@ class ProtobufRecords final : public RecordReader<Record> {
            Record::GetReflection()->GetUnknownFields(record).empty();
   }
 
-  Result<Outcome> Next(Record& record) override {
-    record.Clear();
+  Result<bool> Next(RowBatch& batch) override {
     ++number_;
     std::size_t needed = 1;
     for (;;) {
       const std::string_view view = source_.view();
       const auto [size, prefix] = ReadLength(view);
       if (prefix > 0 && size > kMaxRecordBytes) return Broken("a record's length makes no sense");
-      if (prefix > 0 && view.size() >= prefix + size) return Parse(view, prefix, size, record);
+      if (prefix > 0 && view.size() >= prefix + size) {
+        batch.Add(number_, view.substr(prefix, size));
+        source_.Drop(prefix + size);
+        return true;
+      }
       needed = prefix > 0 ? prefix + size : view.size() + 1;
       if (prefix == 0 && view.size() >= kMaxVarintBytes) return Broken("a record has no length");
       while (source_.view().size() < needed) {
         const auto more = source_.More();
         if (!more) return more.error();
         if (*more) continue;
-        if (source_.view().empty()) return Outcome::kEnd;
+        if (source_.view().empty()) return false;
         return Broken("the last record is cut short");
       }
     }
   }
 
-  std::uint64_t line() const override { return number_; }
-  std::uint32_t ColumnOf(std::string_view) const override { return 0; }
+  std::unique_ptr<RecordParser<Record>> NewParser() const override {
+    return std::make_unique<ProtobufParser<Record>>();
+  }
 
  private:
   static constexpr std::size_t kMaxVarintBytes = 10;
@@ -73,16 +86,6 @@ class ProtobufRecords final : public RecordReader<Record> {
                         std::to_string(source_.position()) + ": " + what +
                         "; nothing behind it can be read",
                     source_.name());
-  }
-
-  Outcome Parse(std::string_view view, std::size_t prefix, std::size_t size, Record& record) {
-    const bool parsed = record.ParseFromArray(view.data() + prefix, static_cast<int>(size));
-    source_.Drop(prefix + size);
-    if (!parsed) {
-      this->fault_ = {number_, 0, {}, "the bytes are no record of this kind", "malformed Protobuf"};
-      return Outcome::kFault;
-    }
-    return Outcome::kRecord;
   }
 
   ByteSource& source_;

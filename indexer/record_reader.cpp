@@ -82,7 +82,7 @@ std::string Quoted(std::string_view text) {
 }
 
 template <class Record>
-bool RecordReader<Record>::ParseColumn(const Column<Record>& column, std::string_view text,
+bool RecordParser<Record>::ParseColumn(const Column<Record>& column, std::string_view text,
                                        std::uint32_t at, Record& record) {
   if (const auto bad = FirstInvalidUtf8(text)) {
     fault_ = {0, static_cast<std::uint32_t>(at + *bad), std::string(column.name),
@@ -120,6 +120,8 @@ Result<std::unique_ptr<RecordReader<Record>>> RecordReader<Record>::Open(ByteSou
   return std::unique_ptr<RecordReader>(std::move(csv));
 }
 
+template class RecordParser<records::Worker>;
+template class RecordParser<records::Opening>;
 template class RecordReader<records::Worker>;
 template class RecordReader<records::Opening>;
 

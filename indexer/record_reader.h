@@ -10,6 +10,7 @@
 #include "core/record_columns.h"
 #include "core/result.h"
 #include "indexer/byte_source.h"
+#include "indexer/row_batch.h"
 #include "indexer/row_fault.h"
 
 namespace kaam::indexer {
@@ -20,31 +21,26 @@ struct HeaderNotes {
   std::vector<std::string> refused;  // Aadhaar columns: their values are never looked at
 };
 
-// Record is records::Worker or records::Opening. One thread.
+// Understands rows, one after another, on one thread. Record is records::Worker or
+// records::Opening.
 template <class Record>
-class RecordReader {
+class RecordParser {
  public:
-  // Looks at the first bytes. kInvalidArgument naming file:1 when they are of no known format or a
-  // required column is missing. `source` must outlive the reader.
-  static Result<std::unique_ptr<RecordReader>> Open(ByteSource& source);
+  virtual ~RecordParser() = default;
 
-  virtual ~RecordReader() = default;
+  // One row into `record` (cleared first). When false, fault() says what is wrong with it, but for
+  // the line; what could be read of it is in `record`.
+  virtual bool Parse(std::string_view row, Record& record) = 0;
 
-  enum class Outcome : std::uint8_t { kRecord, kFault, kEnd };
-
-  // The next row, into `record` (cleared first). After kFault, fault() says what is wrong with it;
-  // what could be read of it is in `record`. Fails when the input can't be read on.
-  virtual Result<Outcome> Next(Record& record) = 0;
-
-  // Of the row last read.
-  virtual std::uint64_t line() const = 0;
   // Where a column of that row starts; 0 when it has none.
   virtual std::uint32_t ColumnOf(std::string_view field) const = 0;
 
   const RowFault& fault() const { return fault_; }
-  // The texts of that row by column of the table, as read; views are valid until the next call.
-  // Empty for formats that are not text, and for rows that could not be split.
+  // The texts of that row by column of the table, as read; views are valid until the next call and
+  // as long as the row is. Empty for formats that are not text, and for rows that could not be
+  // split.
   const std::vector<std::string_view>& texts() const { return texts_; }
+  // Of the rows so far.
   const HeaderNotes& notes() const { return notes_; }
 
  protected:
@@ -55,6 +51,24 @@ class RecordReader {
   RowFault fault_;
   std::vector<std::string_view> texts_;
   HeaderNotes notes_;
+};
+
+// Cuts one input into rows, on one thread, and makes the parsers that understand them, on any.
+template <class Record>
+class RecordReader {
+ public:
+  // Looks at the first bytes. kInvalidArgument naming file:1 when they are of no known format or a
+  // required column is missing. `source` must outlive the reader.
+  static Result<std::unique_ptr<RecordReader>> Open(ByteSource& source);
+
+  virtual ~RecordReader() = default;
+
+  // Adds the next row to `batch`, or why it could not be cut; false at the end. Fails when the
+  // input can't be read on.
+  virtual Result<bool> Next(RowBatch& batch) = 0;
+
+  // A parser of this input's rows. The reader must outlive it.
+  virtual std::unique_ptr<RecordParser<Record>> NewParser() const = 0;
 };
 
 // The flat-file columns of a kind of record.

@@ -153,6 +153,19 @@ Result<void> WriteArray(const std::filesystem::path& path, std::span<const T> va
   return {};
 }
 
+// The two columns of workers; `path` gives a file by its suffix.
+Result<void> WriteRows(const std::vector<WorkerRow>& rows, const auto& path) {
+  const std::vector<schema::WorkerDigest> digests(rows.begin(), rows.end());
+  const std::vector<schema::WorkerDetail> details(rows.begin(), rows.end());
+  auto written = WriteArray<schema::WorkerDigest>(path(schema::kDigestsSuffix), digests);
+  if (!written) return written;
+  return WriteArray<schema::WorkerDetail>(path(schema::kRowsSuffix), details);
+}
+
+Result<void> WriteRows(const std::vector<OpeningRow>& rows, const auto& path) {
+  return WriteArray<OpeningRow>(path(schema::kRowsSuffix), rows);
+}
+
 }  // namespace
 
 std::size_t PoolEntries(const WorkerRow& row) {
@@ -240,20 +253,14 @@ Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonom
   const auto path = [&](std::string_view suffix) {
     return directory / (std::string(prefix) + std::string(suffix));
   };
-  for (const auto& written : {WriteArray<Row>(path(schema::kRowsSuffix), staged.rows),
-                              WriteArray<RefBytes>(path(schema::kRefsSuffix), staged.refs),
-                              WriteArray<std::uint32_t>(path(schema::kByRefSuffix), by_ref),
-                              WriteArray<std::uint16_t>(path(schema::kPoolSuffix), staged.pool),
-                              WriteArray<BlockSummary>(path(schema::kBlocksSuffix), blocks),
-                              WriteArray<schema::MaskTerm>(path(schema::kMaskTermsSuffix), terms),
-                              WriteArray<MaskEntry>(path(schema::kMaskEntriesSuffix), entries)}) {
+  for (const auto& written :
+       {WriteRows(staged.rows, path), WriteArray<RefBytes>(path(schema::kRefsSuffix), staged.refs),
+        WriteArray<std::uint32_t>(path(schema::kByRefSuffix), by_ref),
+        WriteArray<std::uint16_t>(path(schema::kPoolSuffix), staged.pool),
+        WriteArray<BlockSummary>(path(schema::kBlocksSuffix), blocks),
+        WriteArray<schema::MaskTerm>(path(schema::kMaskTermsSuffix), terms),
+        WriteArray<MaskEntry>(path(schema::kMaskEntriesSuffix), entries)}) {
     if (!written) return written.error();
-  }
-  if constexpr (std::is_same_v<Row, WorkerRow>) {
-    std::vector<schema::WorkerDigest> digests;
-    digests.reserve(staged.rows.size());
-    for (const WorkerRow& row : staged.rows) digests.push_back(schema::WorkerDigest::Of(row));
-    return WriteArray<schema::WorkerDigest>(path(schema::kDigestsSuffix), digests);
   }
   return {};
 }

@@ -35,7 +35,7 @@ class BuildTest : public ::testing::Test {
   BuildTest() {
     EXPECT_GE(sodium_init(), 0);
     options_.store = directory_ / "store";
-    options_.taxonomy = kaam::testing::TaxonomyDirectory();
+    options_.taxonomy = taxonomy::Taxonomy::DefaultPath().value();
     options_.today = kaam::testing::Today();
   }
 
@@ -303,7 +303,7 @@ TEST_F(BuildTest, ShowsNoPointFinerThanASubdistrictBelowFiftyWorkersAtAPin) {
   const auto kind_of_place = [&] {
     BuildRows(rows);
     const auto index = matcher::Index::Open(options_.store, Verify::kAll).value();
-    const std::uint16_t place = index->workers().rows()[0].place;
+    const std::uint16_t place = index->workers().digests()[0].place;
     return index->taxonomy().places()[PlaceId{place}].kind;
   };
   EXPECT_NE(kind_of_place(), taxonomy::PlaceKind::kPin);

@@ -20,14 +20,14 @@ template <class Row>
 void ExpectEveryPostingEqual(const matcher::Index& index, const matcher::Segment<Row>& segment,
                              std::string_view prefix) {
   std::map<std::string, std::set<Xapian::docid>> expected;
-  for (std::uint32_t i = 0; i < segment.rows().size(); ++i) {
-    const Row& row = segment.rows()[i];
+  for (std::uint32_t i = 0; i < segment.size(); ++i) {
+    const Row& row = segment[i];
     const auto pool = segment.pool(row.pool, PoolEntries(row));
     for (const std::string& term : TermsOf(row, pool, index.taxonomy()))
       expected[term].insert(i + 1);
   }
   const Xapian::Database database(index.XapianPath(prefix).string());
-  ASSERT_EQ(database.get_doccount(), segment.rows().size());
+  ASSERT_EQ(database.get_doccount(), segment.size());
   std::map<std::string, std::set<Xapian::docid>> stored;
   for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
     if ((*term).starts_with(schema::term::kWord)) continue;
