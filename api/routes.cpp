@@ -20,13 +20,16 @@ constexpr std::string_view kJson = "application/json";
 
 enum RouteId : int { kSearchWorkers = 1, kSearchOpenings = 2 };
 
-Response JsonResponse(const json::value& value) {
-  return {.status = 200, .content_type = std::string(kJson), .body = ToJsonText(value) + "\n"};
+Response JsonResponse(std::string body) {
+  body += '\n';
+  return {.status = 200, .content_type = std::string(kJson), .body = std::move(body)};
 }
 
 Route Inline(std::string pattern, const json::value& answer) {
   Route route{.method = Method::kGet, .pattern = std::move(pattern)};
-  route.inline_action = [response = JsonResponse(answer)](const Request&) { return response; };
+  route.inline_action = [response = JsonResponse(ToJsonText(answer))](const Request&) {
+    return response;
+  };
   return route;
 }
 
@@ -39,8 +42,8 @@ Route Search(std::string pattern, RouteId id) {
 }
 
 // Ranks what `body` asks for; the first fault on the way is the answer's.
-Result<json::object> AnswerTo(matcher::Searcher& searcher, const Request& request,
-                              Direction direction) {
+Result<std::string> AnswerTo(matcher::Searcher& searcher, const Request& request,
+                             Direction direction) {
   const auto spec = matcher::ParseQuestion(request.body, direction);
   if (!spec) return spec.error();
   const matcher::Index& index = searcher.index();
@@ -48,7 +51,7 @@ Result<json::object> AnswerTo(matcher::Searcher& searcher, const Request& reques
   if (!question) return question.error();
   const auto answer = matcher::Search(searcher, *question, request.deadline);
   if (!answer) return answer.error();
-  return matcher::ToJson(index, *question, *answer);
+  return matcher::ToJsonText(index, *question, *answer);
 }
 
 }  // namespace
@@ -80,8 +83,8 @@ Result<std::unique_ptr<SearchHandler>> SearchHandler::Make(
 Response SearchHandler::Handle(const Request& request) {
   const Direction direction = request.route == kSearchOpenings ? Direction::kOpeningsForWorker
                                                                : Direction::kWorkersForOpening;
-  const auto answer = AnswerTo(*searcher_, request, direction);
-  return answer ? JsonResponse(*answer) : ToResponse(ProblemFrom(answer.error()));
+  auto answer = AnswerTo(*searcher_, request, direction);
+  return answer ? JsonResponse(std::move(*answer)) : ToResponse(ProblemFrom(answer.error()));
 }
 
 }  // namespace kaam::api

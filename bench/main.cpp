@@ -100,7 +100,7 @@ int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t
       const double before = CpuMicroseconds();
       const auto answer = matcher::Search(**searcher, *question, Deadline::Never());
       if (!answer) return Fail(answer.error());
-      const std::string text = ToJsonText(matcher::ToJson(**index, *question, *answer));
+      const std::string text = matcher::ToJsonText(**index, *question, *answer);
       sample.answer_cpu_us = CpuMicroseconds() - before;
       if (round == 0 || text.empty()) continue;
       by_shape[std::string(asked.shape)].push_back(sample);

@@ -16,7 +16,7 @@ namespace kaam::schema {
 static_assert(std::endian::native == std::endian::little, "segments are little-endian");
 
 // Raise whenever a struct, a term or the row order below changes; readers refuse other versions.
-inline constexpr std::uint32_t kVersion = 2;
+inline constexpr std::uint32_t kVersion = 3;
 
 inline constexpr std::uint32_t kBlockRows = 256;
 
@@ -33,28 +33,37 @@ struct PackedSkill {
   constexpr bool flag() const { return (bits & 1U) != 0; }     // worker: certified; opening: must
 };
 
-// `target_state` of a worker who would move to several States; 0 is none. Rows of one target stand
-// together, so that a block's union of targets says something.
+// `target_state` of a worker who would move to several States. Rows of one target stand together,
+// so that a block's union of targets says something.
 inline constexpr std::uint8_t kSeveralTargets = 255;
 
 // A worker as the matcher sees her: no name, number, line of an address or point finer than her
-// `place`. 16-bit days are core/day.h's; kNoId marks an absent id or number where 0 is a value.
-struct WorkerRow {
-  std::uint64_t move_states = 0;   // States she would move to; bit = LGD code
-  std::uint32_t languages = 0;     // bits of taxonomy/data/languages.tsv
-  std::uint32_t pool = 0;          // first of her entries in the pool: skills, wanted, districts
+// `place`. 16-bit days are core/day.h's; kNoId marks an absent id or number where 0 is a value. It
+// is kept as two columns. The digest decides the fate of most rows, four to a cache line; the rest
+// is read only where the digest leaves a question open.
+struct WorkerDigest {
   std::uint16_t primary = 0xFFFF;  // OccupationId
   std::uint16_t secondary = 0xFFFF;
-  std::uint16_t primary_months = 0xFFFF;
-  std::uint16_t secondary_months = 0xFFFF;
   std::uint16_t place = 0xFFFF;  // PlaceId where she stands
   std::uint16_t move_radius_km = 0xFFFF;
+  std::uint16_t adult_from = 0;    // day she turns 18; 0 unknown: never shown
+  std::uint16_t visible_from = 0;  // live visible_to_employers consent: [from, until)
+  std::uint16_t visible_until = 0;
+  std::uint8_t has_wanted = 0;    // 1: wants other trades
+  std::uint8_t target_state = 0;  // LGD code of the State she would move to, or to a district of
+                                  // it; 0 none; else kSeveralTargets
+};
+static_assert(sizeof(WorkerDigest) == 16 && std::is_trivially_copyable_v<WorkerDigest>);
+
+struct WorkerDetail {
+  std::uint64_t move_states = 0;  // States she would move to; bit = LGD code
+  std::uint32_t languages = 0;    // bits of taxonomy/data/languages.tsv
+  std::uint32_t pool = 0;         // first of her entries in the pool: skills, wanted, districts
+  std::uint16_t primary_months = 0xFFFF;
+  std::uint16_t secondary_months = 0xFFFF;
   std::uint16_t wage_day_rupees = 0;  // her wish by the day, rounded up; 0 not stated
   std::uint16_t licences = 0;         // bits of taxonomy/data/licences.tsv
   std::uint16_t requirements = 0;     // bit = records.Amenity
-  std::uint16_t adult_from = 0;       // day she turns 18; 0 unknown: never shown
-  std::uint16_t visible_from = 0;     // live visible_to_employers consent: [from, until)
-  std::uint16_t visible_until = 0;
   std::uint16_t confirmed = 0;
   std::uint16_t available_from = 0;
   std::uint16_t available_until = 0;   // inclusive
@@ -62,39 +71,13 @@ struct WorkerRow {
   std::uint8_t skill_count = 0;
   std::uint8_t wanted_count = 0;
   std::uint8_t district_count = 0;
-  std::uint8_t education = 0;     // 0 not stated
-  std::uint8_t shifts = 0;        // bit = records.Shift
-  std::uint8_t target_state = 0;  // LGD code of the State she would move to; see kSeveralTargets
-  std::array<std::uint8_t, 6> reserved{};
+  std::uint8_t education = 0;  // 0 not stated
+  std::uint8_t shifts = 0;     // bit = records.Shift
+  std::array<std::uint8_t, 9> reserved{};
 };
-static_assert(sizeof(WorkerRow) == 64 && std::is_trivially_copyable_v<WorkerRow>);
+static_assert(sizeof(WorkerDetail) == 48 && std::is_trivially_copyable_v<WorkerDetail>);
 
-// What decides the fate of most worker rows, four to a cache line: the matcher reads the whole row
-// only where this leaves a question open. Same fields as in WorkerRow.
-struct WorkerDigest {
-  std::uint16_t primary = 0xFFFF;
-  std::uint16_t secondary = 0xFFFF;
-  std::uint16_t place = 0xFFFF;
-  std::uint16_t move_radius_km = 0xFFFF;
-  std::uint16_t adult_from = 0;
-  std::uint16_t visible_from = 0;
-  std::uint16_t visible_until = 0;
-  std::uint8_t has_wanted = 0;  // wants other trades
-  std::uint8_t would_move = 0;  // to a State or district
-
-  static constexpr WorkerDigest Of(const WorkerRow& row) {
-    return {row.primary,
-            row.secondary,
-            row.place,
-            row.move_radius_km,
-            row.adult_from,
-            row.visible_from,
-            row.visible_until,
-            static_cast<std::uint8_t>(row.wanted_count > 0 ? 1 : 0),
-            static_cast<std::uint8_t>(row.move_states != 0 || row.district_count > 0 ? 1 : 0)};
-  }
-};
-static_assert(sizeof(WorkerDigest) == 16 && std::is_trivially_copyable_v<WorkerDigest>);
+struct WorkerRow : WorkerDigest, WorkerDetail {};
 
 inline constexpr std::size_t kInlineTrades = 4;
 inline constexpr std::size_t kInlineSites = 4;
@@ -176,7 +159,7 @@ constexpr std::uint64_t PositionGroup(std::uint16_t occupation, std::uint8_t sta
 
 // Files of one kind of record in a generation, after the prefix "workers" or "openings". Only
 // workers have digests, and only openings have records: what a worker may see of them.
-inline constexpr std::string_view kRowsSuffix = ".rows";          // WorkerRow or OpeningRow
+inline constexpr std::string_view kRowsSuffix = ".rows";          // WorkerDetail or OpeningRow
 inline constexpr std::string_view kDigestsSuffix = ".digests";    // WorkerDigest by row
 inline constexpr std::string_view kRefsSuffix = ".refs";          // Ref by row
 inline constexpr std::string_view kByRefSuffix = ".byref";        // row numbers in ref order

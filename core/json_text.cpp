@@ -32,6 +32,14 @@ void AppendNumber(Number number, std::string& out) {
   out.append(digits.data(), end);
 }
 
+void AppendFraction(double number, std::string& out) {
+  std::array<char, 400> digits{};  // the longest fixed double has 309 + 17
+  const auto [end, error] =
+      std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed);
+  static_cast<void>(error);
+  out.append(digits.data(), end);
+}
+
 void Append(const json::value& value, std::string& out) {
   switch (value.kind()) {
     case json::kind::string:
@@ -43,14 +51,9 @@ void Append(const json::value& value, std::string& out) {
     case json::kind::uint64:
       AppendNumber(value.get_uint64(), out);
       break;
-    case json::kind::double_: {
-      std::array<char, 400> digits{};  // the longest fixed double has 309 + 17
-      const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(),
-                                              value.get_double(), std::chars_format::fixed);
-      static_cast<void>(error);
-      out.append(digits.data(), end);
+    case json::kind::double_:
+      AppendFraction(value.get_double(), out);
       break;
-    }
     case json::kind::array: {
       out += '[';
       bool first = true;
@@ -86,6 +89,41 @@ std::string ToJsonText(const json::value& value) {
   std::string out;
   Append(value, out);
   return out;
+}
+
+// After a value another one needs a comma; after a bracket or a key it does not.
+void JsonAppender::Separate() {
+  if (out_.empty()) return;
+  const char last = out_.back();
+  if (last != '{' && last != '[' && last != ':') out_ += ',';
+}
+
+JsonAppender& JsonAppender::Key(std::string_view key) {
+  Separate();
+  out_ += '"';
+  out_ += key;
+  out_ += "\":";
+  return *this;
+}
+
+void JsonAppender::String(std::string_view text) {
+  Separate();
+  AppendString(text, out_);
+}
+
+void JsonAppender::Number(std::uint64_t number) {
+  Separate();
+  AppendNumber(number, out_);
+}
+
+void JsonAppender::Fraction(double number) {
+  Separate();
+  AppendFraction(number, out_);
+}
+
+void JsonAppender::Raw(std::string_view text) {
+  Separate();
+  out_ += text;
 }
 
 }  // namespace kaam

@@ -4,6 +4,7 @@
 
 #include "core/day.h"
 #include "core/ids.h"
+#include "core/json_text.h"
 
 namespace kaam::matcher {
 namespace {
@@ -41,25 +42,32 @@ class Writer {
  public:
   Writer(const Index& index, const Question& question) : index_(index), question_(question) {}
 
-  json::object Write(const Answer& answer) const {
-    json::object out{{"understood", Understood()},
-                     {"as_of", FormatDay(question_.as_of())},
-                     {"weights", WeightsUsed()},
-                     {"exact", true},
-                     {"snapshot", index_.manifest().snapshot}};
+  std::string Write(const Answer& answer) const {
+    // What was understood is small and written once; hits are many and written as they go.
+    std::string text = kaam::ToJsonText(json::object{{"understood", Understood()},
+                                                     {"as_of", FormatDay(question_.as_of())},
+                                                     {"weights", WeightsUsed()},
+                                                     {"exact", true},
+                                                     {"snapshot", index_.manifest().snapshot}});
+    text.pop_back();  // its closing brace
+    JsonAppender out(text);
     if (answer.lists.size() == 1) {
       AddList(answer.lists.front(), out);
-      return out;
+    } else {
+      out.Key("lists").BeginArray();
+      for (const AnswerList& list : answer.lists) {
+        out.BeginObject();
+        out.Key("occupation").BeginObject();
+        AddTrade(list.trade->occupation, out);
+        out.EndObject();
+        if (list.trade->count) out.Key("count").Number(*list.trade->count);
+        AddList(list, out);
+        out.EndObject();
+      }
+      out.EndArray();
     }
-    json::array lists;
-    for (const AnswerList& list : answer.lists) {
-      json::object entry{{"occupation", TradeOf(list.trade->occupation)}};
-      if (list.trade->count) entry["count"] = *list.trade->count;
-      AddList(list, entry);
-      lists.push_back(std::move(entry));
-    }
-    out["lists"] = std::move(lists);
-    return out;
+    out.EndObject();
+    return text;
   }
 
  private:
@@ -158,110 +166,135 @@ class Writer {
     return out;
   }
 
-  void AddList(const AnswerList& list, json::object& out) const {
-    json::array hits;
-    for (const Hit& hit : list.hits) {
-      hits.push_back(for_workers() ? WorkerHit(hit) : OpeningHit(hit));
-    }
-    out["hits"] = std::move(hits);
-    const bool equal = list.total.relation == Relation::kEqual;
-    out["total"] = json::object{{"value", list.total.value}, {"relation", equal ? "eq" : "gte"}};
+  void AddTrade(OccupationId id, JsonAppender& out) const {
+    const taxonomy::Occupations& occupations = index_.taxonomy().occupations();
+    out.Key("code").String(occupations[id].code);
+    out.Key("label").String(occupations.Label(id, question_.language()));
   }
 
-  void AddScore(const Hit& hit, json::object& out) const {
-    out["match"] = MatchLabel(hit.score);
-    out["score"] = static_cast<double>(hit.score.total) / kMaxScore;
-    json::object parts;
+  void AddList(const AnswerList& list, JsonAppender& out) const {
+    out.Key("hits").BeginArray();
+    for (const Hit& hit : list.hits) {
+      out.BeginObject();
+      for_workers() ? AddWorker(hit, out) : AddOpening(hit, out);
+      out.EndObject();
+    }
+    out.EndArray();
+    const bool equal = list.total.relation == Relation::kEqual;
+    out.Key("total").BeginObject();
+    out.Key("value").Number(list.total.value);
+    out.Key("relation").String(equal ? "eq" : "gte");
+    out.EndObject();
+  }
+
+  void AddScore(const Hit& hit, JsonAppender& out) const {
+    out.Key("match").String(MatchLabel(hit.score));
+    out.Key("score").Fraction(static_cast<double>(hit.score.total) / kMaxScore);
+    out.Key("parts").BeginObject();
     for (std::size_t i = 0; i < kPartCount; ++i) {
       const Part& part = hit.score.parts[i];
-      parts[kPartNames[i]] = json::object{{"value", part.value},
-                                          {"weight", question_.rules().weights.per_mille[i]},
-                                          {"basis", BasisName(part.basis)}};
+      out.Key(kPartNames[i]).BeginObject();
+      out.Key("value").Number(part.value);
+      out.Key("weight").Number(question_.rules().weights.per_mille[i]);
+      out.Key("basis").String(BasisName(part.basis));
+      out.EndObject();
     }
-    out["parts"] = std::move(parts);
+    out.EndObject();
     if (hit.score.locality.distance) {
-      out["distance_band"] = DistanceBand(*hit.score.locality.distance);
+      out.Key("distance_band").String(DistanceBand(*hit.score.locality.distance));
     }
-    json::array reasons;
-    for (const Reason& reason : hit.reasons) {
-      if (question_.explain()) {
-        reasons.push_back(json::object{{"code", reason.code},
-                                       {"values", json::value_from(reason.values)},
-                                       {"text", reason.text}});
-      } else {
-        reasons.push_back(json::string(reason.text));
+    out.Key("reasons").BeginArray();
+    for (const Reason& reason : hit.reasons) AddReason(reason, out);
+    out.EndArray();
+  }
+
+  void AddReason(const Reason& reason, JsonAppender& out) const {
+    if (!question_.explain()) return out.String(reason.text);
+    out.BeginObject();
+    out.Key("code").String(reason.code);
+    out.Key("values").BeginArray();
+    for (const std::string& value : reason.values) out.String(value);
+    out.EndArray();
+    out.Key("text").String(reason.text);
+    out.EndObject();
+  }
+
+  void AddSkills(const Hit& hit, std::span<const AskedSkill> asked, JsonAppender& out) const {
+    if (asked.empty()) return;
+    const taxonomy::Skills& skills = index_.taxonomy().skills();
+    out.Key("skills").BeginObject();
+    for (const bool held : {true, false}) {
+      out.Key(held ? "held" : "missing").BeginArray();
+      for (std::size_t i = 0; i < asked.size(); ++i) {
+        const SkillState state = hit.score.skills[i];
+        const bool has = state == SkillState::kHeld || state == SkillState::kHeldBelowLevel;
+        if (has != held) continue;
+        out.BeginObject();
+        out.Key("code").String(skills[asked[i].skill].code);
+        out.Key("label").String(skills.Label(asked[i].skill, question_.language()));
+        out.EndObject();
       }
+      out.EndArray();
     }
-    out["reasons"] = std::move(reasons);
+    out.EndObject();
   }
 
-  void AddSkills(const Hit& hit, std::span<const AskedSkill> asked, json::object& out) const {
-    json::array held;
-    json::array missing;
-    for (std::size_t i = 0; i < asked.size(); ++i) {
-      const SkillState state = hit.score.skills[i];
-      const bool has = state == SkillState::kHeld || state == SkillState::kHeldBelowLevel;
-      (has ? held : missing).push_back(SkillOf(asked[i].skill));
-    }
-    if (!asked.empty()) {
-      out["skills"] = json::object{{"held", std::move(held)}, {"missing", std::move(missing)}};
-    }
-  }
-
-  json::object WorkerHit(const Hit& hit) const {
+  void AddWorker(const Hit& hit, JsonAppender& out) const {
     const WorkerRecord record(index_, hit.row);
-    json::object out{{"ref", RefText(index_.workers().RefBytes(hit.row))}};
+    out.Key("ref").String(RefText(index_.workers().RefBytes(hit.row)));
     AddScore(hit, out);
-    json::array trades;
+    out.Key("occupations").BeginArray();
     for (const auto& [held, name] : {std::pair{record.facts.primary, "primary"},
                                      std::pair{record.facts.secondary, "secondary"}}) {
       if (!held) continue;
-      json::object trade = TradeOf(*held);
-      trade["held_as"] = name;
-      trade["evidence"] = "self-declared";
-      trades.push_back(std::move(trade));
+      out.BeginObject();
+      AddTrade(*held, out);
+      out.Key("held_as").String(name);
+      out.Key("evidence").String("self-declared");
+      out.EndObject();
     }
-    out["occupations"] = std::move(trades);
-    out["matched_as"] = HeldAsName(hit.score.held_as);
+    out.EndArray();
+    out.Key("matched_as").String(HeldAsName(hit.score.held_as));
     if (!record.facts.spots.empty()) {
-      const auto district =
-          index_.taxonomy().places().Find(taxonomy::PlaceKind::kDistrict, record.spot.district);
-      if (district) {
-        out["district"] = index_.taxonomy().places().Label(*district, question_.language());
-      }
+      const taxonomy::Places& places = index_.taxonomy().places();
+      const auto district = places.Find(taxonomy::PlaceKind::kDistrict, record.spot.district);
+      if (district) out.Key("district").String(places.Label(*district, question_.language()));
     }
     AddSkills(hit, question_.asked_skills(), out);
-    return out;
   }
 
-  json::object OpeningHit(const Hit& hit) const {
+  void AddOpening(const Hit& hit, JsonAppender& out) const {
     const OpeningRecord record(index_, hit.row);
     const records::Opening shown = index_.OpeningDocument(hit.row);
-    json::object out{{"ref", RefText(index_.openings().RefBytes(hit.row))}};
+    out.Key("ref").String(RefText(index_.openings().RefBytes(hit.row)));
     AddScore(hit, out);
-    if (shown.has_title()) out["title"] = shown.title();
-    if (shown.has_employer_id()) out["employer"] = shown.employer_id();
-    json::array trades;
+    if (shown.has_title()) out.Key("title").String(shown.title());
+    if (shown.has_employer_id()) out.Key("employer").String(shown.employer_id());
+    out.Key("occupations").BeginArray();
     for (std::size_t i = 0; i < record.trades.size(); ++i) {
-      json::object trade = TradeOf(record.trades[i]);
-      if (record.heads_open[i] != kNoId) trade["places_open"] = record.heads_open[i];
-      trades.push_back(std::move(trade));
+      out.BeginObject();
+      AddTrade(record.trades[i], out);
+      if (record.heads_open[i] != kNoId) out.Key("places_open").Number(record.heads_open[i]);
+      out.EndObject();
     }
-    out["occupations"] = std::move(trades);
-    json::array sites;
+    out.EndArray();
+    out.Key("sites").BeginArray();
     for (const PlaceId site : record.site_places) {
-      sites.push_back(json::string(index_.taxonomy().places().Label(site, question_.language())));
+      out.String(index_.taxonomy().places().Label(site, question_.language()));
     }
-    out["sites"] = std::move(sites);
+    out.EndArray();
     if (record.facts.pay_day_rupees != 0) {
-      out["pay_a_day"] = json::object{{"rupees", record.facts.pay_day_rupees}};
+      out.Key("pay_a_day").BeginObject();
+      out.Key("rupees").Number(record.facts.pay_day_rupees);
+      out.EndObject();
     }
-    if (shown.has_start_day()) out["start"] = FormatDay(DayFromNumber(shown.start_day()));
+    if (shown.has_start_day()) {
+      out.Key("start").String(FormatDay(DayFromNumber(shown.start_day())));
+    }
     if (shown.has_valid_through_day()) {
-      out["valid_through"] = FormatDay(DayFromNumber(shown.valid_through_day()));
+      out.Key("valid_through").String(FormatDay(DayFromNumber(shown.valid_through_day())));
     }
     AddSkills(hit, record.skills, out);
-    return out;
   }
 
   static std::string RefText(std::span<const std::uint8_t, 16> bytes) {
@@ -311,7 +344,7 @@ std::string_view MatchLabel(const PairScore& score) {
   return "adjacent";
 }
 
-json::object ToJson(const Index& index, const Question& question, const Answer& answer) {
+std::string ToJsonText(const Index& index, const Question& question, const Answer& answer) {
   return Writer(index, question).Write(answer);
 }
 

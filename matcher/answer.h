@@ -1,7 +1,6 @@
 // The whole answer to a question, and its JSON form.
 #pragma once
 
-#include <boost/json/fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -38,8 +37,8 @@ Result<Answer> Search(Searcher& searcher, const Question& question, Deadline dea
 // (the trade, but out of reach).
 std::string_view MatchLabel(const PairScore& score);
 
-// The JSON of an answer: understood, as_of, weights, exact, snapshot, and either hits and total
-// (one list) or lists (several). Holds no timing: the same question gives the same bytes.
-boost::json::object ToJson(const Index& index, const Question& question, const Answer& answer);
+// An answer as one line of JSON: understood, as_of, weights, exact, snapshot, and either hits and
+// total (one list) or lists (several). Holds no timing: the same question gives the same bytes.
+std::string ToJsonText(const Index& index, const Question& question, const Answer& answer);
 
 }  // namespace kaam::matcher

@@ -59,6 +59,14 @@ Metres Distances::To(PlaceId place) {
   return least;
 }
 
+GeoBox Distances::Around(Metres distance) const {
+  GeoBox box;
+  for (std::size_t i = 0; i < spots_.size(); ++i) {
+    box.Unite(BoxAround(spots_[i].point, std::max(distance, spreads_[i])));
+  }
+  return box;
+}
+
 Metres Distances::AtLeastTo(const GeoBox& box) const {
   Metres least = UINT32_MAX;
   for (std::size_t i = 0; i < spots_.size(); ++i) {

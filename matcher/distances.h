@@ -32,6 +32,9 @@ class Distances {
   // From the nearest spot of the question; the question has at least one.
   Metres To(PlaceId place);
 
+  // Holds every place with To(place) <= distance.
+  GeoBox Around(Metres distance) const;
+
   // Never more than To(place) of any place inside `box`, which must not be empty.
   Metres AtLeastTo(const GeoBox& box) const;
 

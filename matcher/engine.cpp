@@ -18,9 +18,7 @@ namespace {
 
 // Once no further row can enter the list, rows are looked at only to count the exact ones; past
 // this many blocks the count becomes "at least".
-constexpr std::uint32_t kCountedBlocks = 16;
-
-constexpr RankKey kNoKey = UINT32_MAX;  // above every key
+constexpr std::uint32_t kCountedBlocks = 8;
 
 // A required term with fewer rows than this is walked in Xapian instead of searching blocks.
 constexpr std::uint32_t kRareRows = 4096;
@@ -193,6 +191,7 @@ class Search {
   }
 
   void LookAt(const Candidate& block, bool counted_only) {
+    scorer_.Narrow(block, counted_only ? kNoKey : top_.threshold());
     for (std::size_t word = 0; word < block.rows.size(); ++word) {
       for (std::uint64_t left = block.rows[word]; left != 0; left &= left - 1) {
         Look(RowId{block.block * schema::kBlockRows + static_cast<std::uint32_t>(word) * 64 +
@@ -204,6 +203,7 @@ class Search {
 
   void Look(RowId row, std::uint16_t most_by_trade, std::uint32_t rest, RankKey threshold) {
     ++out_.effort.rows_scored;
+    if (scorer_.IsOut(row)) return;
     const Looked looked = scorer_.Look(row, most_by_trade, rest, threshold);
     if (looked.exact) ++out_.total.value;
     if (!looked.key || *looked.key < top_.threshold()) return;
@@ -230,8 +230,8 @@ RankedRows BruteForce(const Index& index, const Segment<Row>& segment, const Que
   const Question::Start start = question.StartOf(list);
   std::vector<Ranked> all;
   RankedRows out;
-  for (std::uint32_t i = 0; i < segment.rows().size(); ++i) {
-    const Row& row = segment.rows()[i];
+  for (std::uint32_t i = 0; i < segment.size(); ++i) {
+    const Row& row = segment[i];
     if (!may_show(row, question.rules().as_of)) continue;
     const Record record(index, RowId{i});
     const std::optional<PairScore> pair = score(record.facts);

@@ -14,7 +14,7 @@ using schema::OpeningRow;
 using schema::PackedSkill;
 using schema::WorkerRow;
 
-std::uint16_t FirstOccupation(const WorkerRow& row) { return row.primary; }
+std::uint16_t FirstOccupation(const schema::WorkerDigest& row) { return row.primary; }
 std::uint16_t FirstOccupation(const OpeningRow& row) { return row.trades[0]; }
 
 std::optional<std::uint16_t> Months(std::uint16_t value) {
@@ -46,26 +46,29 @@ Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, std::strin
         map(schema::kMaskEntriesSuffix, out.entries_)}) {
     if (!mapped) return mapped.error();
   }
-  if constexpr (std::is_same_v<Row, WorkerRow>) {
+  if constexpr (kIsWorker) {
     if (auto mapped = map(schema::kDigestsSuffix, out.digests_); !mapped) return mapped.error();
-    if (out.digests_.size() != out.rows_.size()) {
-      return DataLoss("the files of " + std::string(prefix) + " disagree: rebuild the index",
-                      generation.directory());
-    }
   }
   const std::size_t rows = out.rows_.size();
   const std::size_t blocks = (rows + schema::kBlockRows - 1) / schema::kBlockRows;
-  if (out.refs_.size() != rows * 16 || out.by_ref_.size() != rows || out.blocks_.size() != blocks) {
+  const std::size_t digests = kIsWorker ? rows : 0;
+  if (out.digests_.size() != digests || out.refs_.size() != rows * 16 ||
+      out.by_ref_.size() != rows || out.blocks_.size() != blocks) {
     return DataLoss("the files of " + std::string(prefix) + " disagree: rebuild the index",
                     generation.directory());
   }
   const std::size_t occupations = taxonomy.occupations().size();
   out.occupation_starts_.resize(occupations + 1);
   for (std::size_t id = 0; id <= occupations; ++id) {
-    const auto first =
-        std::partition_point(out.rows_.begin(), out.rows_.end(),
-                             [&](const Row& row) { return FirstOccupation(row) < id; });
-    out.occupation_starts_[id] = static_cast<std::uint32_t>(first - out.rows_.begin());
+    const auto starts_before = [&](const auto& row) { return FirstOccupation(row) < id; };
+    const auto find = [&](const auto& column) {
+      return std::partition_point(column.begin(), column.end(), starts_before) - column.begin();
+    };
+    if constexpr (kIsWorker) {
+      out.occupation_starts_[id] = static_cast<std::uint32_t>(find(out.digests_));
+    } else {
+      out.occupation_starts_[id] = static_cast<std::uint32_t>(find(out.rows_));
+    }
   }
   return out;
 }
@@ -98,10 +101,10 @@ template class Segment<OpeningRow>;
 template <class Row>
 std::vector<std::uint64_t> Index::BlockGroups(const Segment<Row>& segment) const {
   std::vector<std::uint64_t> groups;
-  for (std::size_t row = 0; row < segment.rows().size(); row += schema::kBlockRows) {
-    groups.push_back(GroupOf(segment.rows()[row]));
+  for (std::size_t row = 0; row < segment.size(); row += schema::kBlockRows) {
+    groups.push_back(GroupOf(segment[row]));
   }
-  if (!groups.empty()) groups.push_back(GroupOf(segment.rows().back()));
+  if (!groups.empty()) groups.push_back(GroupOf(segment[segment.size() - 1]));
   return groups;
 }
 
@@ -116,6 +119,7 @@ Result<std::shared_ptr<const Index>> Index::Open(const std::filesystem::path& st
   index->taxonomy_ = std::move(*taxonomy);
   for (const taxonomy::Place& place : index->taxonomy_->places().all()) {
     index->spots_.push_back(matcher::SpotOf(place));
+    index->points_.push_back(place.point);
     index->hilbert_.push_back(place.hilbert);
   }
   auto workers = Segment<WorkerRow>::Open(*index->generation_, kWorkersPrefix, *index->taxonomy_);
@@ -165,7 +169,7 @@ Spot SpotOf(const taxonomy::Place& place) {
 }
 
 WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
-  const WorkerRow& row = index.workers().rows()[row_id.value];
+  const WorkerRow& row = index.workers()[row_id.value];
   const auto pool = index.workers().pool(
       row.pool, std::size_t{row.skill_count} + row.wanted_count + row.district_count);
   static_assert(sizeof(PackedSkill) == sizeof(std::uint16_t));
@@ -196,7 +200,7 @@ WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
 }
 
 OpeningRecord::OpeningRecord(const Index& index, RowId row_id) {
-  const OpeningRow& row = index.openings().rows()[row_id.value];
+  const OpeningRow& row = index.openings()[row_id.value];
   const std::size_t inline_trades = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
   const std::size_t inline_sites = std::min<std::size_t>(row.site_count, schema::kInlineSites);
   const std::size_t more_trades = row.trade_count - inline_trades;

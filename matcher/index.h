@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "core/generation.h"
@@ -22,12 +23,22 @@ namespace kaam::matcher {
 // threads may share it.
 template <class Row>
 class Segment {
+  static constexpr bool kIsWorker = std::is_same_v<Row, schema::WorkerRow>;
+
  public:
   // `prefix` is "workers" or "openings". kDataLoss when files disagree about the number of rows.
   static Result<Segment> Open(const Generation& generation, std::string_view prefix,
                               const taxonomy::Taxonomy& taxonomy);
 
-  std::span<const Row> rows() const { return rows_; }
+  std::size_t size() const { return rows_.size(); }
+  // A worker's row is put together of its two columns.
+  decltype(auto) operator[](std::size_t row) const {
+    if constexpr (kIsWorker) {
+      return Row{digests_[row], rows_[row]};
+    } else {
+      return (rows_[row]);
+    }
+  }
   // Of workers, by row; empty for openings.
   std::span<const schema::WorkerDigest> digests() const { return digests_; }
   std::span<const schema::BlockSummary> blocks() const { return blocks_; }
@@ -53,7 +64,7 @@ class Segment {
 
  private:
   std::vector<MappedFile> files_;
-  std::span<const Row> rows_;
+  std::span<const std::conditional_t<kIsWorker, schema::WorkerDetail, Row>> rows_;
   std::span<const schema::WorkerDigest> digests_;
   std::span<const std::uint8_t> refs_;
   std::span<const std::uint32_t> by_ref_;
@@ -72,8 +83,10 @@ class Index {
                                                    Verify verify);
 
   const taxonomy::Taxonomy& taxonomy() const { return *taxonomy_; }
-  // The spot of a coded place, as a point with its district and State.
+  // A coded place as a point with its district and State; and the point alone, which is all that
+  // most rows are asked for.
   const Spot& SpotOf(PlaceId place) const { return spots_[place.value]; }
+  GeoPoint PointOf(PlaceId place) const { return points_[place.value]; }
   const Manifest& manifest() const { return generation_->manifest(); }
   std::filesystem::path XapianPath(std::string_view prefix) const;
   const Segment<schema::WorkerRow>& workers() const { return workers_; }
@@ -104,6 +117,7 @@ class Index {
   std::shared_ptr<const taxonomy::Taxonomy> taxonomy_;
   // Of places, by PlaceId: what rows are compared with, close together in memory.
   std::vector<Spot> spots_;
+  std::vector<GeoPoint> points_;
   std::vector<std::uint32_t> hilbert_;
   std::vector<std::uint64_t> worker_block_groups_;
   std::vector<std::uint64_t> opening_block_groups_;

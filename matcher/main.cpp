@@ -106,7 +106,7 @@ int Ask(const Options& options, Direction direction) {
   const auto answer = Search(**searcher, *question, Deadline::Never());
   if (!answer) return Fail(answer.error());
   if (options.json) {
-    std::cout << ToJsonText(ToJson(**index, *question, *answer)) << '\n';
+    std::cout << ToJsonText(**index, *question, *answer) << '\n';
   } else {
     PrintTable(**index, *question, *answer, options.explain, std::cout);
   }

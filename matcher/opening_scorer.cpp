@@ -81,7 +81,7 @@ void OpeningScorer::PrepareSkills() {
 }
 
 void OpeningScorer::FindCandidates(CandidateBlocks& candidates) const {
-  const auto rows = static_cast<std::uint32_t>(segment_.rows().size());
+  const auto rows = static_cast<std::uint32_t>(segment_.size());
   if (!states_trade()) {
     candidates.AddRange(0, rows, kOccupationNotStated.value, Tier::kExact);
     return;
@@ -179,7 +179,7 @@ LocalityFacts OpeningScorer::MatchPlaces(const Row& row, std::span<const std::ui
 }
 
 std::optional<RankKey> OpeningScorer::Key(RowId row_id) {
-  const Row& row = segment_.rows()[row_id.value];
+  const Row& row = segment_[row_id.value];
   if (!IsOpen(row, rules_.as_of) || (row.licences & ~worker_.licences) != 0) return std::nullopt;
   const PoolLayout layout(row);
   const auto pool = segment_.pool(row.pool, layout.size());

@@ -34,7 +34,11 @@ class OpeningScorer {
     const std::optional<RankKey> key = Key(row);
     return {key, key && TierOf(*key) == Tier::kExact};
   }
-  std::uint64_t Group(RowId row) const { return index_.GroupOf(segment_.rows()[row.value]); }
+  // Openings of a block are few: each is looked at in full.
+  void Narrow(const Candidate&, RankKey) {}
+  bool IsOut(RowId) const { return false; }
+
+  std::uint64_t Group(RowId row) const { return index_.GroupOf(segment_[row.value]); }
 
  private:
   std::optional<RankKey> Key(RowId row);

@@ -50,8 +50,8 @@ taxonomy::Popularity PopularityOf(const Index& index) {
   const auto add = [&](std::uint16_t place) {
     if (place != kNoId && districts[place] != kNoId) ++counts.districts[districts[place]];
   };
-  for (const schema::WorkerRow& row : index.workers().rows()) add(row.place);
-  for (const schema::OpeningRow& row : index.openings().rows()) add(row.sites[0]);
+  for (const schema::WorkerDigest& row : index.workers().digests()) add(row.place);
+  for (std::size_t i = 0; i < index.openings().size(); ++i) add(index.openings()[i].sites[0]);
   return counts;
 }
 

@@ -109,6 +109,8 @@ using RankKey = std::uint32_t;
 constexpr RankKey MakeRankKey(Tier tier, std::uint32_t total, Band band) {
   return (2U - static_cast<std::uint32_t>(tier)) << 30 | total << 4 | (15U - band);
 }
+inline constexpr RankKey kNoKey = UINT32_MAX;  // above every key
+constexpr std::uint32_t TotalOf(RankKey key) { return (key & ((1U << 30) - 1)) >> 4; }
 constexpr Tier TierOf(RankKey key) { return static_cast<Tier>(2U - (key >> 30)); }
 static_assert(kMaxScore < 1U << 26);
 
@@ -152,6 +154,12 @@ inline constexpr std::uint16_t kNamedStateFloor = 39321;  // 0.6
 // Full inside her own radius or in a district she named; else pivot / (pivot + distance), at least
 // 0.6 in a State she named. Unknown place: 1/10 (as 180 km away), or the State's 0.6.
 Part ScoreLocality(const LocalityFacts& facts);
+
+// The farthest distance at which nearness alone still gives locality this value, 1 or more.
+constexpr Metres FarthestWith(std::uint64_t locality) {
+  const std::uint64_t sum = std::uint64_t{kPivot} * kFull / locality;
+  return static_cast<Metres>(sum > kPivot ? sum - kPivot : 0);
+}
 
 // Whether the pair is in reach (see Tier); with no site asked everybody is.
 bool InReach(const LocalityFacts& facts);

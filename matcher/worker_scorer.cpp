@@ -72,7 +72,7 @@ void WorkerScorer::PrepareSkills() {
 }
 
 void WorkerScorer::FindCandidates(Ladder ladder, CandidateBlocks& candidates) const {
-  const auto rows = static_cast<std::uint32_t>(segment_.rows().size());
+  const auto rows = static_cast<std::uint32_t>(segment_.size());
   const bool only_skills = fits_.empty() && !asked_.skills.empty();
   if (!fits_.empty()) {
     for (std::uint16_t id = 0; id < fits_.size(); ++id) {
@@ -158,9 +158,36 @@ std::optional<RankKey> WorkerScorer::Bound(Candidate& candidate) const {
   return MakeRankKey(tier, total, BandOf(place));
 }
 
-WorkerScorer::RowSkills WorkerScorer::MatchSkills(std::span<const std::uint16_t> held) const {
+void WorkerScorer::Narrow(const Candidate& block, RankKey threshold) {
+  near_ = UINT32_MAX;
+  if (asked_.sites.empty() || threshold == 0) return;
+  const Metres reach = rules_.radius.value_or(kReach);
+  // Farther than this, the total stays below the threshold's.
+  Metres by_total = UINT32_MAX;
+  const std::uint32_t without_locality =
+      OccupationAndLocality({block.occupation}, {0}, rules_.weights) + block.rest;
+  const std::uint64_t weight =
+      rules_.weights.per_mille[static_cast<std::size_t>(PartKind::kLocality)];
+  if (const std::uint32_t total = TotalOf(threshold); total > without_locality) {
+    by_total = weight == 0 ? 0 : FarthestWith((total - without_locality + weight - 1) / weight);
+  }
+  // Out of reach, every row is of the widest tier.
+  const Tier tier = TierOf(threshold);
+  if (threshold == kNoKey)
+    near_ = 0;
+  else if (rules_.radius || tier == Tier::kWider)
+    near_ = block.tier < tier ? std::max(reach, by_total) : by_total;
+  else
+    near_ = block.tier < tier ? reach : std::min(reach, by_total);
+  if (block.tier == Tier::kExact) near_ = std::max(near_, reach);  // to be counted
+  if (rules_.radius) near_ = std::min(near_, reach);
+  if (near_ != UINT32_MAX) near_box_ = distances_.Around(near_);
+}
+
+WorkerScorer::RowSkills WorkerScorer::MatchSkills(std::span<const std::uint16_t> held) {
   if (asked_.skills.empty()) return {};
-  std::array<std::uint16_t, kMaxAskedSkills> best{};
+  std::vector<std::uint16_t>& best = best_of_skill_;
+  best.assign(asked_.skills.size(), 0);
   std::uint64_t direct = 0;
   for (const std::uint16_t bits : held) {
     const schema::PackedSkill skill{bits};
@@ -229,12 +256,8 @@ std::optional<std::uint16_t> WorkerScorer::MonthsIn(const Row& row, HeldAs held_
 
 bool WorkerScorer::CanBeSkipped(const schema::WorkerDigest& row, std::uint16_t most_by_trade,
                                 std::uint32_t rest, RankKey threshold, Looked& looked) {
-  const bool visible = row.adult_from != kDay16Absent && row.adult_from <= rules_.as_of &&
-                       row.visible_from <= rules_.as_of && rules_.as_of < row.visible_until;
-  if (!visible) return true;
-  // What she wants, where she would move, must skills and licences stand in the whole row.
-  const bool undecided = row.has_wanted != 0 || row.would_move != 0 || must_ != 0 ||
-                         asked_.licences != 0 || fits_.empty();
+  // What she wants, must skills and licences stand in the rest of the row.
+  const bool undecided = row.has_wanted != 0 || must_ != 0 || asked_.licences != 0 || fits_.empty();
   LocalityFacts place{.asked = !asked_.sites.empty()};
   if (place.asked && row.place != kNoId) {
     place.distance = distances_.To(PlaceId{row.place});
@@ -243,8 +266,8 @@ bool WorkerScorer::CanBeSkipped(const schema::WorkerDigest& row, std::uint16_t m
   }
   if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return true;
   const Band band = BandOf(place);
+  if (MayMoveHere(row)) return false;
   if (undecided) {
-    if (row.would_move != 0 && site_states_ != 0) return false;
     const bool in_reach = rules_.radius.has_value() || InReach(place);
     const std::uint32_t most =
         OccupationAndLocality({most_by_trade}, ScoreLocality(place), rules_.weights) + rest;
@@ -271,7 +294,7 @@ Looked WorkerScorer::Look(RowId row_id, std::uint16_t most_by_trade, std::uint32
   if (CanBeSkipped(segment_.digests()[row_id.value], most_by_trade, rest, threshold, skipped)) {
     return skipped;
   }
-  const Row& row = segment_.rows()[row_id.value];
+  const Row& row = segment_[row_id.value];
   if (!IsVisible(row, rules_.as_of) || (asked_.licences & ~row.licences) != 0) return {};
   const auto pool =
       segment_.pool(row.pool, std::size_t{row.skill_count} + row.wanted_count + row.district_count);

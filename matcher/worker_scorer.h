@@ -38,14 +38,36 @@ class WorkerScorer {
   // candidate.rest.
   std::optional<RankKey> Bound(Candidate& candidate) const;
 
-  // What a row that may be shown comes to. `most_by_trade` bounds its occupation part and `rest`
+  // Before the rows of a block are looked at: how near they must be to enter a list with this
+  // threshold, or to be counted.
+  void Narrow(const Candidate& block, RankKey threshold);
+
+  // Whether the digest shows at once that the row may not be shown, or that it is too far away.
+  bool IsOut(RowId row_id) const {
+    const schema::WorkerDigest& row = segment_.digests()[row_id.value];
+    const bool visible = row.adult_from != kDay16Absent && row.adult_from <= rules_.as_of &&
+                         row.visible_from <= rules_.as_of && rules_.as_of < row.visible_until;
+    if (!visible) return true;
+    if (near_ == UINT32_MAX || row.place == kNoId || MayMoveHere(row)) return false;
+    const bool travels_farther =
+        row.move_radius_km != kNoId && Metres{row.move_radius_km} * 1000 > near_;
+    return !travels_farther && !near_box_.Contains(index_.PointOf(PlaceId{row.place}));
+  }
+
+  // What a row that is not out comes to. `most_by_trade` bounds its occupation part and `rest`
   // what parts other than occupation and locality add (Candidate): where even that stays below
   // `threshold`, the key is not worked out.
   Looked Look(RowId row, std::uint16_t most_by_trade, std::uint32_t rest, RankKey threshold);
 
-  std::uint64_t Group(RowId row) const { return index_.GroupOf(segment_.rows()[row.value]); }
+  std::uint64_t Group(RowId row) const { return index_.GroupOf(segment_[row.value]); }
 
  private:
+  // Whether a site may lie in a State or district that she would move to.
+  bool MayMoveHere(const schema::WorkerDigest& row) const {
+    if (row.target_state == schema::kSeveralTargets) return site_states_ != 0;
+    return (site_states_ >> row.target_state % 64 & 1) != 0;
+  }
+
   // What one held skill contributes to asked ones.
   struct SkillGain {
     std::uint8_t asked;  // index into the asked skills
@@ -64,7 +86,7 @@ class WorkerScorer {
     std::uint64_t matched = 0;
     bool must_missing = false;
   };
-  RowSkills MatchSkills(std::span<const std::uint16_t> held) const;
+  RowSkills MatchSkills(std::span<const std::uint16_t> held);
   LocalityFacts MatchPlaces(const Row& row, std::span<const std::uint16_t> districts);
 
   const Index& index_;
@@ -72,12 +94,15 @@ class WorkerScorer {
   const OpeningFacts asked_;
   const PairRules rules_;
   Distances& distances_;
+  Metres near_ = UINT32_MAX;         // see Narrow
+  GeoBox near_box_;                  // holds every place that near
   std::vector<taxonomy::Fit> fits_;  // by held occupation; empty: no trade asked
   std::uint64_t site_states_ = 0;    // bit = LGD
   std::uint32_t skill_weight_ = 0;
   std::uint64_t must_ = 0;                     // bit = asked skill
   std::vector<std::uint16_t> gains_of_skill_;  // by SkillId: 1 + index of its first gain; 0 none
   std::vector<std::vector<SkillGain>> gains_;
+  std::vector<std::uint16_t> best_of_skill_;  // by asked skill: scratch of MatchSkills
 };
 
 }  // namespace kaam::matcher
