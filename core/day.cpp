@@ -1,8 +1,5 @@
 #include "core/day.h"
 
-#include <array>
-#include <cstdio>
-
 namespace kaam {
 
 std::optional<Day> ParseDay(std::string_view text) {
@@ -28,10 +25,19 @@ std::optional<Day> ParseDay(std::string_view text) {
 
 std::string FormatDay(Day day) {
   const std::chrono::year_month_day date{day};
-  std::array<char, 24> out{};
-  const int length = std::snprintf(out.data(), out.size(), "%04d-%02u-%02u", int{date.year()},
-                                   unsigned{date.month()}, unsigned{date.day()});
-  return {out.data(), static_cast<std::size_t>(length)};
+  const int year = int{date.year()};
+  if (year < 0 || year > 9999) {
+    const Day same_date{std::chrono::year{2000} / date.month() / date.day()};
+    return std::to_string(year) + FormatDay(same_date).substr(4);
+  }
+  std::string out = "0000-00-00";
+  const auto put = [&](std::size_t last, unsigned number) {
+    for (; number > 0; number /= 10) out[last--] = static_cast<char>('0' + number % 10);
+  };
+  put(3, static_cast<unsigned>(year));
+  put(6, unsigned{date.month()});
+  put(9, unsigned{date.day()});
+  return out;
 }
 
 Day TodayInIndia() {

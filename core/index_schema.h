@@ -175,9 +175,7 @@ inline constexpr std::string_view kXapianSuffix = ".xapian";      // Xapian glas
 // 0) except the words of an opening's title and text.
 namespace term {
 inline constexpr std::string_view kOccupation = "O";    // NNNNNNNN held or offered, any rank
-inline constexpr std::string_view kFamily = "F";        // NNNN
-inline constexpr std::string_view kMinorGroup = "M";    // NNN
-inline constexpr std::string_view kSubMajor = "S";      // NN
+inline constexpr std::string_view kFamily = "F";        // NNNN; wider groups are ranges of rows
 inline constexpr std::string_view kWanted = "W";        // as kOccupation or NNNN
 inline constexpr std::string_view kSkill = "K";         // skill code
 inline constexpr std::string_view kState = "XS";        // LGD

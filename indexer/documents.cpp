@@ -74,8 +74,6 @@ class TermMaker {
     const std::string_view code = taxonomy_.occupations()[OccupationId{id}].code;
     if (code.size() > 4) Undotted(schema::term::kOccupation, code);
     Add(schema::term::kFamily, code.substr(0, 4));
-    Add(schema::term::kMinorGroup, code.substr(0, 3));
-    Add(schema::term::kSubMajor, code.substr(0, 2));
   }
 
   void Wanted(std::uint16_t id) {

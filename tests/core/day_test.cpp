@@ -5,6 +5,14 @@
 namespace kaam {
 namespace {
 
+TEST(FormatDay, WritesWhatParseDayReads) {
+  const Day last = *ParseDay("9999-12-31");
+  for (Day day = *ParseDay("0000-01-01"); day <= last; day += std::chrono::days{17}) {
+    EXPECT_EQ(ParseDay(FormatDay(day)), day);
+  }
+  EXPECT_EQ(FormatDay(last + std::chrono::days{60}), "10000-02-29");
+}
+
 TEST(ParseDay, TakesOnlyDatesThatExist) {
   EXPECT_EQ(FormatDay(*ParseDay("2024-02-29")), "2024-02-29");
   for (const char* wrong : {"2026-02-29", "2026-02-30", "2026-13-01", "2026-00-10", "2026-1-1",
