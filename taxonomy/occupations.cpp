@@ -11,6 +11,7 @@ namespace {
 constexpr std::uint16_t kFamilyFit = kFullFit / 4 * 3;
 constexpr std::uint16_t kMinorFit = kFullFit / 2;
 constexpr std::uint16_t kSubMajorFit = kFullFit / 4;
+constexpr std::uint32_t kSameWork = 700;  // per mille: the highest weight of related_trades.tsv
 
 bool IsFamilyCode(std::string_view code) {
   return code.size() == 4 && code.find_first_not_of("0123456789") == std::string_view::npos;
@@ -89,6 +90,7 @@ Result<void> Occupations::LoadRelated(const TableFiles& tables) {
     if (!weight) return weight.error();
     const auto value = static_cast<std::uint16_t>(std::uint32_t{kFullFit} * *weight / 1000);
     AddEdge(*from, *to, value);
+    if (*weight == kSameWork) other_codes_[from->value].push_back(*to);
   }
   return {};
 }
@@ -219,6 +221,11 @@ Fit Occupations::FitOf(OccupationId asked, OccupationId held) const {
   }
   if (share(4) && kFamilyFit > best.value) best = {kFamilyFit, Rung::kFamily};
   return best;
+}
+
+std::vector<OccupationId> Occupations::OtherCodesOf(OccupationId id) const {
+  const auto found = other_codes_.find(id.value);
+  return found == other_codes_.end() ? std::vector<OccupationId>() : found->second;
 }
 
 std::string_view Occupations::Label(OccupationId id, std::string_view language) const {

@@ -90,6 +90,10 @@ class Occupations {
   std::vector<Fit> FitsOf(OccupationId asked) const;
   std::vector<Fit> FitsFor(OccupationId held) const;
 
+  // Other codes under which the same work is filed: what related_trades.tsv relates at 700 per mille,
+  // its highest weight. In the order of the table.
+  std::vector<OccupationId> OtherCodesOf(OccupationId id) const;
+
   // The neutral name to show: in `language`, else English, else the official title.
   std::string_view Label(OccupationId id, std::string_view language) const;
 
@@ -120,6 +124,7 @@ class Occupations {
   std::unordered_map<std::string, std::size_t> labels_;  // "language code" -> index in names_
   Edges edges_to_;                                       // by asked occupation: who can stand in
   Edges edges_from_;                                     // by held occupation: for what
+  std::unordered_map<std::uint16_t, std::vector<OccupationId>> other_codes_;
   std::vector<AmbiguousWord> ambiguous_;
 };
 

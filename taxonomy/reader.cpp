@@ -110,7 +110,7 @@ void Reader::FindNames(std::vector<Stretch>& found) const {
     for (std::size_t count = 1; count <= Lexicon::kMaxWords; ++count) {
       const std::size_t last = first + count - 1;
       if (last >= words_.size() || !IsNamable(last)) break;
-      if (count == 1 && IsQuestionWord(first)) continue;
+      if (count == 1 && IsQuestionWord(first) && !IsTradeAsWritten(first)) continue;
       std::vector<std::uint32_t> names = NamesOf(first, count);
       if (names.empty()) names = NamesBehindEnding(first, count);
       if (names.empty()) continue;
@@ -126,8 +126,11 @@ std::vector<std::uint32_t> Reader::NamesOf(std::size_t first, std::size_t count)
   std::string fine;
   std::string spelt;
   std::string without;
+  std::string written;
   bool dropped = false;
   for (std::size_t i = first; i < first + count; ++i) {
+    if (i > first) written += ' ';
+    written += words_[i].text;
     fine += keys_[i].fine;
     spelt += keys_[i].spelt;
     if (IsRole(i, WordRole::kParticle))
@@ -150,13 +153,25 @@ std::vector<std::uint32_t> Reader::NamesOf(std::size_t first, std::size_t count)
   // Trades and ambiguous words before all else, among them what is written just so.
   std::stable_sort(names.begin(), names.end(), [&](std::uint32_t a, std::uint32_t b) {
     const auto rank = [&](std::uint32_t name) {
-      const bool as_written = count == 1 && lexicon_.Text(name) == words_[first].text;
+      const bool as_written = lexicon_.Text(name) == written;
       const ConceptKind kind = lexicon_.Meaning(name).kind;
       return std::tuple(kind > ConceptKind::kAmbiguous, !as_written, kind);
     };
     return rank(a) < rank(b);
   });
   return names;
+}
+
+// A word of a question only by its sound, and a trade by its letters: "dai" is no "day".
+bool Reader::IsTradeAsWritten(std::size_t word) const {
+  bool is_trade = false;
+  for (const std::uint32_t name : lexicon_.Find(keys_[word].fine)) {
+    if (lexicon_.Text(name) != words_[word].text) continue;
+    const ConceptKind kind = lexicon_.Meaning(name).kind;
+    if (kind == ConceptKind::kQuestionWord) return false;
+    is_trade = is_trade || kind == ConceptKind::kTrade || kind == ConceptKind::kAmbiguous;
+  }
+  return is_trade;
 }
 
 // "civil engineers" is known as "civil engineer", "silaiwala" as "silai", "mazdooron" as "mazdoor".

@@ -71,7 +71,7 @@ void Reader::ReadPhrases() {
       std::any_of(words.begin(), words.end(), [&](std::size_t i) { return !taken_[i]; });
   if (words.empty() || (words.size() == 1 && !SaysWork())) return;
   if (!out_.trades.empty() && !left_over) return;
-  if (out_.trades.empty() && !out_.ambiguous.empty() && words.size() == 1) return;
+  if (out_.trades.empty() && out_.ambiguous.size() == 1 && !left_over) return;
   std::vector<PhraseWord> phrase;
   for (const std::size_t i : words) phrase.push_back(PhraseWordOf(i));
   TakePhrases(FindPhrases(lexicon_, phrase, kPhrasesShown), words);

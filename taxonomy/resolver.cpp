@@ -8,6 +8,7 @@ namespace kaam::taxonomy {
 namespace {
 
 constexpr Confidence kFirstChoice = 350;  // of an ambiguous word; the next ones fall by a quarter
+constexpr Confidence kOtherCode = 300;    // of the same work's other codes, behind a certain trade
 
 }  // namespace
 
@@ -17,7 +18,12 @@ Understanding Resolve(const Taxonomy& taxonomy, std::string_view text, Day as_of
 
 std::vector<RankedTrade> RankTrades(const Taxonomy& taxonomy, const Understanding& understood) {
   std::vector<RankedTrade> ranked;
-  for (const TradeMention& trade : understood.trades) ranked.push_back({trade, false});
+  for (const TradeMention& trade : understood.trades) {
+    ranked.push_back({trade, false});
+    for (const OccupationId other : taxonomy.occupations().OtherCodesOf(trade.occupation)) {
+      ranked.push_back({{other, trade.count, kOtherCode, trade.words}, true});
+    }
+  }
   for (const AmbiguousMention& word : understood.ambiguous) {
     Confidence confidence = kFirstChoice;
     for (const OccupationId choice : word.choices) {

@@ -101,8 +101,8 @@ inline constexpr std::size_t kMaxTextBytes = 2000;  // of one question; callers 
 // thread.
 Understanding Resolve(const Taxonomy& taxonomy, std::string_view text, Day as_of);
 
-// Every occupation that a text may mean, best first: the trades understood, then the choices of
-// ambiguous words and what is only suggested, one a family; each by confidence.
+// Every occupation that a text may mean, best first: the trades understood, then their other codes,
+// the choices of ambiguous words and what is only suggested, one a family; each by confidence.
 struct RankedTrade {
   TradeMention mention;
   bool suggested = false;  // not certain enough to be searched without asking back
