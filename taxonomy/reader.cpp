@@ -111,6 +111,7 @@ void Reader::FindNames(std::vector<Stretch>& found) const {
       const std::size_t last = first + count - 1;
       if (last >= words_.size() || !IsNamable(last)) break;
       if (count == 1 && IsQuestionWord(first) && !IsTradeAsWritten(first)) continue;
+      if (count == 1 && IsRole(first, WordRole::kOrdinary) && !IsNameAsWritten(first)) continue;
       std::vector<std::uint32_t> names = NamesOf(first, count);
       if (names.empty()) names = NamesBehindEnding(first, count);
       if (names.empty()) continue;
@@ -172,6 +173,19 @@ bool Reader::IsTradeAsWritten(std::size_t word) const {
     is_trade = is_trade || kind == ConceptKind::kTrade || kind == ConceptKind::kAmbiguous;
   }
   return is_trade;
+}
+
+// An ordinary word that only sounds like a name is none: "नई" is no "नाई".
+bool Reader::IsNameAsWritten(std::size_t word) const {
+  for (const std::string* key : {&keys_[word].fine, &keys_[word].spelt}) {
+    for (const std::uint32_t name : lexicon_.Find(*key)) {
+      if (lexicon_.Meaning(name).kind != ConceptKind::kQuestionWord &&
+          lexicon_.Text(name) == words_[word].text) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 // "civil engineers" is known as "civil engineer", "silaiwala" as "silai", "mazdooron" as "mazdoor".

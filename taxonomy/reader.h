@@ -37,6 +37,7 @@ class Reader {
   void FindNames(std::vector<Stretch>& found) const;
   std::vector<std::uint32_t> NamesOf(std::size_t first, std::size_t count) const;
   bool IsTradeAsWritten(std::size_t word) const;
+  bool IsNameAsWritten(std::size_t word) const;
   std::vector<std::uint32_t> NamesBehindEnding(std::size_t first, std::size_t count) const;
   void FindMisspeltNames(std::vector<Stretch>& found);
   void ReadWordsNear(const std::vector<Stretch>& found);

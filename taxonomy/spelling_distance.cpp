@@ -70,13 +70,24 @@ constexpr std::array<ConsonantKind, 5> kConsonantKinds = {{
     {"mn", kOtherSound / 2},
 }};
 
+constexpr std::array<std::uint8_t, 256> MakeKindOf() {
+  std::array<std::uint8_t, 256> kind_of{};
+  kind_of.fill(kConsonantKinds.size());
+  for (std::uint8_t kind = 0; kind < kConsonantKinds.size(); ++kind) {
+    for (const char c : kConsonantKinds[kind].letters)
+      kind_of[static_cast<unsigned char>(c)] = kind;
+  }
+  return kind_of;
+}
+constexpr std::array<std::uint8_t, 256> kKindOf =
+    MakeKindOf();  // by byte; none: the number of kinds
+
 }  // namespace
 
 ConsonantCounts::ConsonantCounts(std::string_view fine) {
   for (const char c : fine) {
-    for (std::size_t kind = 0; kind < kKinds; ++kind) {
-      if (kConsonantKinds[kind].letters.find(c) != std::string_view::npos) ++counts_[kind];
-    }
+    const std::uint8_t kind = kKindOf[static_cast<unsigned char>(c)];
+    if (kind < kKinds) ++counts_[kind];
   }
 }
 
