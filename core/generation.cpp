@@ -12,9 +12,7 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
-#include <fstream>
 #include <future>
-#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -205,10 +203,22 @@ Result<void> HashAndSync(const fs::path& directory, Manifest& manifest) {
 }  // namespace
 
 Result<std::string> ReadWholeFile(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return IoError("open", path, errno);
-  std::string content{std::istreambuf_iterator<char>(in), {}};
-  if (in.bad()) return IoError("read", path, errno);
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return IoError("open", path, errno);
+  std::string content;
+  std::array<char, 65536> part;
+  int reason = 0;
+  for (;;) {
+    const ssize_t count = ::read(fd, part.data(), part.size());
+    if (count == 0) break;
+    if (count > 0)
+      content.append(part.data(), static_cast<std::size_t>(count));
+    else if (errno != EINTR)
+      reason = errno;
+    if (reason != 0) break;
+  }
+  ::close(fd);
+  if (reason != 0) return IoError("read", path, reason);  // EISDIR for a directory
   return content;
 }
 

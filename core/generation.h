@@ -113,7 +113,7 @@ class GenerationBuilder {
 // Replaces `path` by `content` so that a reader or a crash sees the old file or the new one whole.
 Result<void> WriteFileAtomically(const std::filesystem::path& path, std::string_view content);
 
-// The whole file; kIo when it can't be read.
+// The whole file; kIo when it can't be read, as a directory can't.
 Result<std::string> ReadWholeFile(const std::filesystem::path& path);
 
 }  // namespace kaam

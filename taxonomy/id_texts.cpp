@@ -1,8 +1,6 @@
 // LoadIdTexts of link.h.
 #include <algorithm>
-#include <cerrno>
 #include <optional>
-#include <system_error>
 
 #include "core/generation.h"
 #include "core/utf8.h"
@@ -99,8 +97,6 @@ class IdTextReader {
 
 Result<std::vector<IdText>> LoadIdTexts(const std::filesystem::path& path,
                                         std::string_view text_column) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) return IoError("read", path.string(), EISDIR);
   const auto content = ReadWholeFile(path);
   if (!content) return content.error();
   return IdTextReader(path.string(), text_column).Read(*content);

@@ -19,9 +19,9 @@ constexpr std::size_t kByMeaning = 60;   // and those for the embedding alone
 constexpr float kAlike = 0.9F;           // least likeness of two words for soft TF-IDF,
 constexpr int kUnshared = 4;             // and the most letters that only one of them has
 
-// Order of TitleSignal; see README.md for where they come from.
-constexpr std::array<float, kTitleSignals> kWeights = {.05F, .30F, .05F, .10F, .05F,
-                                                       .10F, .40F, .05F, .15F, .02F};
+// Order of TitleSignal; see LINKING.md for where they come from.
+constexpr std::array<float, kTitleSignals> kWeights = {.10F, .30F, .05F, .10F, .05F, .05F,
+                                                       .40F, .05F, .15F, .20F, .10F};
 constexpr float kMeanOfThree = 0.2F;  // weight of the mean of a concept's three best titles
 
 using Vector = std::vector<float>;
@@ -29,6 +29,10 @@ using Vector = std::vector<float>;
 // What a title for which everything speaks would get.
 const float kGreatest =
     std::accumulate(kWeights.begin(), kWeights.end(), 0.0F) * (1 + kMeanOfThree);
+
+void Set(TitleEvidence& evidence, TitleSignal signal, float value) {
+  evidence.signals[static_cast<std::size_t>(signal)] = value;
+}
 
 float Fused(const TitleEvidence& evidence) {
   float sum = 0;
@@ -61,6 +65,16 @@ float Dot(std::span<const float> a, std::span<const float> b) {
   return total;
 }
 
+float WeightedMean(std::span<const float> values, std::span<const float> weights) {
+  float sum = 0;
+  float all = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    sum += weights[i] * values[i];
+    all += weights[i];
+  }
+  return all > 0 ? sum / all : 0;
+}
+
 // The set of letters of a word, one bit each.
 std::uint32_t LettersOf(std::string_view word) {
   std::uint32_t letters = 0;
@@ -89,15 +103,14 @@ class FusedMatcher final : public TitleMatcher {
     for (std::size_t i = 0; i < evidence.size();) {
       const std::uint32_t number = evidence[i].concept_number;
       std::array<float, 3> best{};
-      std::size_t count = 0;
-      for (; i < evidence.size() && evidence[i].concept_number == number; ++i, ++count) {
+      for (; i < evidence.size() && evidence[i].concept_number == number; ++i) {
         float score = Fused(evidence[i]);
         for (float& place : best) {
           if (score > place) std::swap(score, place);
         }
       }
-      const float mean =
-          (best[0] + best[1] + best[2]) / static_cast<float>(std::min<std::size_t>(count, 3));
+      // A concept of one title is less attested: its missing titles count as 0.
+      const float mean = (best[0] + best[1] + best[2]) / 3;
       ranked.push_back({number, (best[0] + kMeanOfThree * mean) / kGreatest});
     }
     std::stable_sort(ranked.begin(), ranked.end(),
@@ -119,8 +132,15 @@ class FusedMatcher final : public TitleMatcher {
     words_.AddCosines(question.word_weights, by_words);
     std::vector<TitleEvidence> evidence;
     for (const std::uint32_t candidate : Candidates(question, by_letters, by_words, most)) {
+      const std::size_t first = evidence.size();
+      Vector nearest(question.words.size(), 0.0F);  // stem of the concept, by word
       for (const std::uint32_t title : titles_of_[candidate]) {
         evidence.push_back(Weigh(question, title, by_letters[title], by_words[title]));
+        Align(question, evidence.back(), nearest);
+      }
+      const float shared = WeightedMean(nearest, question.idf);
+      for (TitleEvidence& one : std::span(evidence).subspan(first)) {
+        Set(one, TitleSignal::kSharedOut, shared);
       }
     }
     return evidence;
@@ -130,6 +150,7 @@ class FusedMatcher final : public TitleMatcher {
   struct Question {
     std::vector<std::string> words;
     std::vector<std::uint32_t> letters;  // of each word, as a set
+    Vector idf;                          // of each word's stem
     std::vector<WeightedTerm> word_weights;
     std::vector<WeightedTerm> run_weights;
     std::vector<WeightedTerm> stem_weights;
@@ -223,6 +244,7 @@ class FusedMatcher final : public TitleMatcher {
     question.word_weights = words_.Query(question.words);
     question.run_weights = runs_.Query(LetterRuns(question.words));
     question.stems = StemsOf(question.words);
+    for (const std::string& stem : question.stems) question.idf.push_back(stems_.IdfOf(stem));
     question.stem_weights = stems_.Query(question.stems);
     question.meaning.assign(embedding_.dimensions(), 0.0F);
     for (const WeightedTerm& stem : question.stem_weights) AddStem(stem, question.meaning);
@@ -301,20 +323,14 @@ class FusedMatcher final : public TitleMatcher {
   TitleEvidence Weigh(const Question& question, std::uint32_t title, float runs,
                       float words) const {
     TitleEvidence evidence{title, titles_[title].concept_number, {}};
-    const auto set = [&](TitleSignal signal, float value) {
-      evidence.signals[static_cast<std::size_t>(signal)] = value;
-    };
-    set(TitleSignal::kWords, words);
-    set(TitleSignal::kRuns, runs);
-    set(TitleSignal::kStems, stems_.Cosine(question.stem_weights, title));
-    set(TitleSignal::kSoft, SoftCosine(question, title));
+    Set(evidence, TitleSignal::kWords, words);
+    Set(evidence, TitleSignal::kRuns, runs);
+    Set(evidence, TitleSignal::kStems, stems_.Cosine(question.stem_weights, title));
+    Set(evidence, TitleSignal::kSoft, SoftCosine(question, title));
     const std::size_t k = embedding_.dimensions();
-    set(TitleSignal::kMeaning, Dot(question.meaning, {meanings_.data() + title * k, k}));
-    set(TitleSignal::kConcept,
+    Set(evidence, TitleSignal::kMeaning, Dot(question.meaning, {meanings_.data() + title * k, k}));
+    Set(evidence, TitleSignal::kConcept,
         Dot(question.meaning, {centroids_.data() + evidence.concept_number * k, k}));
-    Align(question, title, set);
-    set(TitleSignal::kPreferred,
-        titles_of_[evidence.concept_number].front() == title ? 1.0F : 0.0F);
     return evidence;
   }
 
@@ -333,19 +349,10 @@ class FusedMatcher final : public TitleMatcher {
     return square > 0 ? sum / std::sqrt(square) : 0;
   }
 
-  template <class Set>
-  void Align(const Question& question, std::uint32_t title, const Set& set) const {
-    const std::span<const WeightedTerm> terms = stems_.Title(title);
-    float asked = 0;
-    float asked_found = 0;
-    for (std::size_t w = 0; w < question.words.size(); ++w) {
-      const float idf = stems_.IdfOf(question.stems[w]);
-      float best = 0;
-      for (const WeightedTerm& term : terms)
-        best = std::max(best, Nearness(question, w, term.term));
-      asked += idf;
-      asked_found += idf * best;
-    }
+  // Sets what the stems of the title say, and raises `nearest` to them.
+  void Align(const Question& question, TitleEvidence& evidence, Vector& nearest) const {
+    const std::span<const WeightedTerm> terms = stems_.Title(evidence.title);
+    Vector best_of_word(question.words.size(), 0.0F);
     float told = 0;
     float told_found = 0;
     float covered = 0;
@@ -353,15 +360,24 @@ class FusedMatcher final : public TitleMatcher {
       const float idf = stems_.idf()[term.term];
       float best = 0;
       for (std::size_t w = 0; w < question.words.size(); ++w) {
-        best = std::max(best, Nearness(question, w, term.term));
+        const float near = Nearness(question, w, term.term);
+        best = std::max(best, near);
+        best_of_word[w] = std::max(best_of_word[w], near);
       }
       told += idf;
       told_found += idf * best;
       if (best >= 1) covered += idf;
     }
-    set(TitleSignal::kQueryAligned, asked > 0 ? asked_found / asked : 0);
-    set(TitleSignal::kTitleAligned, told > 0 ? told_found / told : 0);
-    set(TitleSignal::kCovered, told > 0 ? covered / told : 0);
+    for (std::size_t w = 0; w < nearest.size(); ++w) {
+      nearest[w] = std::max(nearest[w], best_of_word[w]);
+    }
+    const float query_aligned = WeightedMean(best_of_word, question.idf);
+    const float title_aligned = told > 0 ? told_found / told : 0;
+    const bool preferred = titles_of_[evidence.concept_number].front() == evidence.title;
+    Set(evidence, TitleSignal::kQueryAligned, query_aligned);
+    Set(evidence, TitleSignal::kTitleAligned, title_aligned);
+    Set(evidence, TitleSignal::kPreferred, preferred ? query_aligned * title_aligned : 0);
+    Set(evidence, TitleSignal::kCovered, told > 0 ? covered / told : 0);
   }
 
   std::vector<TitleOfConcept> titles_;

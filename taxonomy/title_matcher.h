@@ -37,9 +37,10 @@ enum class TitleSignal : std::uint8_t {
   kQueryAligned,  // mean over the query's stems of the nearest stem of the title, by idf
   kTitleAligned,  // the other way round
   kConcept,       // cosine of the embedding with the concept's centroid
-  kPreferred,     // 1 for the first title of its concept
+  kSharedOut,     // as kQueryAligned, each stem's nearest from whichever title of the concept
+  kPreferred,     // kQueryAligned x kTitleAligned for the first title of its concept, else 0
 };
-inline constexpr std::size_t kTitleSignals = 10;
+inline constexpr std::size_t kTitleSignals = 11;
 
 struct TitleEvidence {
   std::uint32_t title = 0;  // in the order given to Build

@@ -43,6 +43,18 @@ TEST_F(GenerationTest, OpensWhatWasPublishedLast) {
   EXPECT_EQ((*generation)->manifest().files.size(), 3U);  // data, folder/more, chunks.sha256
 }
 
+TEST_F(GenerationTest, ReadWholeFileFailsOnADirectoryAndAMissingFile) {
+  const auto directory = ReadWholeFile(store_);
+  ASSERT_FALSE(directory);
+  EXPECT_EQ(directory.error().code, ErrorCode::kIo);
+  EXPECT_NE(directory.error().message.find("Is a directory"), std::string::npos);
+  const auto missing = ReadWholeFile(store_ / "nowhere");
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().code, ErrorCode::kIo);
+  std::ofstream(store_ / "empty").close();
+  EXPECT_EQ(ReadWholeFile(store_ / "empty").value(), "");
+}
+
 TEST_F(GenerationTest, KeepsTheGenerationBeforeForRollback) {
   PublishOne("1");
   PublishOne("2");

@@ -71,6 +71,15 @@ TEST(Linker, RanksTitlesByWordsAndByTheirForms) {
   EXPECT_EQ(Best(*linker, "maitre d'hotel"), "6");
 }
 
+TEST(Linker, PutsAConceptOfManyTitlesBeforeAHeadingOfTheSameName) {
+  std::vector<IdText> labels = Trades();
+  labels.insert(labels.begin(), {"heading", "Welders"});
+  const auto linked = Linker::Build(labels, {})->Rank("Welders", 2);
+  ASSERT_EQ(linked.size(), 2U);
+  EXPECT_EQ(linked[0].id, "1");
+  EXPECT_EQ(linked[1].id, "heading");
+}
+
 TEST(Linker, RanksNativeLabelsForARomanSpelling) {
   const auto linker = Linker::Build(
       {{"a", "राजमिस्त्री"}, {"b", "बढ़ई"}, {"c", "লোহার"}, {"d", "தச்சர்"}, {"e", "بڑھئی"}}, {});
