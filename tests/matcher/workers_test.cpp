@@ -289,8 +289,7 @@ TEST(RankWorkers, NeverTellsAnEmployerWhatSheWishes) {
       Question::Make(world.index()->taxonomy(), spec, Direction::kWorkersForOpening, Today())
           .value();
   const Answer answer = Search(world.searcher(), question, Deadline::Never()).value();
-  EXPECT_EQ(ToJsonText(*world.index(), question, answer).find("687"),
-            std::string::npos);
+  EXPECT_EQ(ToJsonText(*world.index(), question, answer).find("687"), std::string::npos);
 }
 
 TEST(RankWorkers, IsRefusedAfterItsDeadline) {
