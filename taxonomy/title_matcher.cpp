@@ -8,6 +8,7 @@
 #include "taxonomy/embedding.h"
 #include "taxonomy/label_terms.h"
 #include "taxonomy/term_index.h"
+#include "taxonomy/title_bridge.h"
 #include "taxonomy/word_likeness.h"
 
 namespace kaam::taxonomy {
@@ -21,14 +22,16 @@ constexpr int kUnshared = 4;             // and the most letters that only one o
 
 // Order of TitleSignal; see LINKING.md for where they come from.
 constexpr std::array<float, kTitleSignals> kWeights = {.10F, .30F, .05F, .10F, .05F, .05F,
-                                                       .40F, .05F, .15F, .20F, .10F};
+                                                       .40F, .05F, .15F, .20F, .10F, .40F};
 constexpr float kMeanOfThree = 0.2F;  // weight of the mean of a concept's three best titles
 
 using Vector = std::vector<float>;
 
 // What a title for which everything speaks would get.
-const float kGreatest =
-    std::accumulate(kWeights.begin(), kWeights.end(), 0.0F) * (1 + kMeanOfThree);
+float Greatest(bool bridged) {
+  const float all = std::accumulate(kWeights.begin(), kWeights.end(), 0.0F);
+  return (bridged ? all : all - kWeights.back()) * (1 + kMeanOfThree);
+}
 
 void Set(TitleEvidence& evidence, TitleSignal signal, float value) {
   evidence.signals[static_cast<std::size_t>(signal)] = value;
@@ -92,6 +95,7 @@ class FusedMatcher final : public TitleMatcher {
  public:
   FusedMatcher(std::span<const TitleOfConcept> titles, std::span<const TitleOfConcept> also) {
     for (const TitleOfConcept& title : titles) AddTitle(title);
+    greatest_ = Greatest(!also.empty());
     std::vector<ConceptTerms> concept_stems = IndexTitles(also);
     embedding_ = TermEmbedding::Learn(concept_stems, stems_.idf(), kDimensions);
     PlaceTitles();
@@ -111,7 +115,7 @@ class FusedMatcher final : public TitleMatcher {
       }
       // A concept of one title is less attested: its missing titles count as 0.
       const float mean = (best[0] + best[1] + best[2]) / 3;
-      ranked.push_back({number, (best[0] + kMeanOfThree * mean) / kGreatest});
+      ranked.push_back({number, (best[0] + kMeanOfThree * mean) / greatest_});
     }
     std::stable_sort(ranked.begin(), ranked.end(),
                      [&](const RankedConcept& a, const RankedConcept& b) {
@@ -131,6 +135,7 @@ class FusedMatcher final : public TitleMatcher {
     runs_.AddCosines(question.run_weights, by_letters);
     words_.AddCosines(question.word_weights, by_words);
     std::vector<TitleEvidence> evidence;
+    const std::vector<float> reach = bridge_.Reach(question.stems);
     for (const std::uint32_t candidate : Candidates(question, by_letters, by_words, most)) {
       const std::size_t first = evidence.size();
       Vector nearest(question.words.size(), 0.0F);  // stem of the concept, by word
@@ -141,6 +146,7 @@ class FusedMatcher final : public TitleMatcher {
       const float shared = WeightedMean(nearest, question.idf);
       for (TitleEvidence& one : std::span(evidence).subspan(first)) {
         Set(one, TitleSignal::kSharedOut, shared);
+        if (!reach.empty()) Set(one, TitleSignal::kBridged, reach[candidate]);
       }
     }
     return evidence;
@@ -171,18 +177,23 @@ class FusedMatcher final : public TitleMatcher {
 
   std::vector<ConceptTerms> IndexTitles(std::span<const TitleOfConcept> also) {
     std::vector<std::vector<std::string>> stems_of_titles;
+    std::vector<TermsOfTitle> own_terms;
+    std::vector<TermsOfTitle> other_terms;
     for (const TitleOfConcept& title : titles_) {
       const std::vector<std::string> words = TitleWords(title.title);
       words_.Add(words);
       runs_.Add(LetterRuns(words));
       stems_of_titles.push_back(StemsOf(words));
       stems_.Add(stems_of_titles.back());
+      own_terms.push_back({title.concept_number, stems_of_titles.back()});
       word_lists_.push_back(words);
     }
     for (const TitleOfConcept& title : also) {
       stems_of_titles.push_back(StemsOf(TitleWords(title.title)));
       stems_.Count(stems_of_titles.back());
+      other_terms.push_back({title.concept_number, stems_of_titles.back()});
     }
+    bridge_ = TitleBridge(own_terms, other_terms);
     words_.Finish();
     runs_.Finish();
     stems_.Finish();
@@ -389,6 +400,8 @@ class FusedMatcher final : public TitleMatcher {
   TermIndex words_;
   TermIndex runs_;
   TermIndex stems_;
+  TitleBridge bridge_;
+  float greatest_ = 1;
   TermEmbedding embedding_;
   Vector stem_directions_;  // the embedding of each stem, of unit length
   Vector meanings_;         // of each title, of unit length

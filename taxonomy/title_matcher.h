@@ -39,8 +39,9 @@ enum class TitleSignal : std::uint8_t {
   kConcept,       // cosine of the embedding with the concept's centroid
   kSharedOut,     // as kQueryAligned, each stem's nearest from whichever title of the concept
   kPreferred,     // kQueryAligned x kTitleAligned for the first title of its concept, else 0
+  kBridged,       // how well a concept of another list with such a title means this concept
 };
-inline constexpr std::size_t kTitleSignals = 11;
+inline constexpr std::size_t kTitleSignals = 12;
 
 struct TitleEvidence {
   std::uint32_t title = 0;  // in the order given to Build

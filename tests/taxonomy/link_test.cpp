@@ -80,6 +80,12 @@ TEST(Linker, PutsAConceptOfManyTitlesBeforeAHeadingOfTheSameName) {
   EXPECT_EQ(linked[1].id, "heading");
 }
 
+TEST(Linker, AsksAlsoByTheOtherTitlesOfAConceptOfAnotherList) {
+  const std::vector<IdText> further = {{"x", "Sartor"}, {"x", "Dressmaker"}, {"y", "Coachman"}};
+  const auto linker = Linker::Build(Trades(), {further});
+  EXPECT_EQ(Best(*linker, "sartor"), "5");
+}
+
 TEST(Linker, RanksNativeLabelsForARomanSpelling) {
   const auto linker = Linker::Build(
       {{"a", "राजमिस्त्री"}, {"b", "बढ़ई"}, {"c", "লোহার"}, {"d", "தச்சர்"}, {"e", "بڑھئی"}}, {});
