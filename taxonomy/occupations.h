@@ -89,8 +89,8 @@ class Occupations {
   std::vector<Fit> FitsOf(OccupationId asked) const;
   std::vector<Fit> FitsFor(OccupationId held) const;
 
-  // Other codes under which the same work is filed: what related_trades.tsv relates at 700 per mille,
-  // its highest weight. In the order of the table.
+  // Other codes under which the same work is filed: what related_trades.tsv relates at 700 per
+  // mille, its highest weight. In the order of the table.
   std::vector<OccupationId> OtherCodesOf(OccupationId id) const;
 
   // The neutral name to show: in `language`, else English, else the official title.
