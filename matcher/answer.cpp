@@ -49,7 +49,11 @@ class Writer {
                                                      {"weights", WeightsUsed()},
                                                      {"exact", true},
                                                      {"snapshot", index_.manifest().snapshot}});
-    text.pop_back();  // its closing brace
+    text.pop_back();                          // its closing brace
+    constexpr std::size_t kBytesAHit = 1024;  // about
+    for (const AnswerList& list : answer.lists) {
+      text.reserve(text.capacity() + list.hits.size() * kBytesAHit);
+    }
     JsonAppender out(text);
     if (answer.lists.size() == 1) {
       AddList(answer.lists.front(), out);
