@@ -74,7 +74,8 @@ TEST(Linker, RanksTitlesByWordsAndByTheirForms) {
 TEST(Linker, PutsAConceptOfManyTitlesBeforeAHeadingOfTheSameName) {
   std::vector<IdText> labels = Trades();
   labels.insert(labels.begin(), {"heading", "Welders"});
-  const auto linked = Linker::Build(labels, {})->Rank("Welders", 2);
+  const auto linker = Linker::Build(labels, {});  // what it finds are views into it
+  const auto linked = linker->Rank("Welders", 2);
   ASSERT_EQ(linked.size(), 2U);
   EXPECT_EQ(linked[0].id, "1");
   EXPECT_EQ(linked[1].id, "heading");
