@@ -110,6 +110,33 @@ TEST(Resolve, DoesNotTakeOneTradeForAnotherThatSoundsAlike) {
   EXPECT_THAT(Codes(Read("bhatti mistri")), ::testing::Not(::testing::Contains("2636.0100")));
 }
 
+TEST(Resolve, TakesAnOrdinaryWordThatOnlySoundsLikeATradeForNone) {
+  for (const char* word : {"नई", "दूरी", "बारीक", "garden", "button", "track"}) {
+    EXPECT_THAT(Codes(Read(word)), ElementsAre()) << word;
+  }
+  for (const char* barber : {"nai", "नाई"}) {
+    EXPECT_THAT(Codes(Read(barber)), ElementsAre("5141.0300")) << barber;
+  }
+}
+
+TEST(Resolve, TakesATradeAsWrittenBeforeAUnitThatSoundsTheSame) {
+  EXPECT_EQ(Read("दाई").ambiguous.size(), 1U);  // "day"
+  EXPECT_EQ(Read("700 a day").ambiguous.size(), 0U);
+}
+
+TEST(RankTrades, ListsTheOtherCodesOfOneWorkBehindACertainTrade) {
+  const Taxonomy& taxonomy = testing::RealTaxonomy();
+  const OccupationId bath_attendant = *taxonomy.occupations().Find("5142.0700");
+  const Understanding read = Read("5142.0700");
+  const std::vector<RankedTrade> ranked = RankTrades(taxonomy, read);
+  ASSERT_GE(ranked.size(), 2U);
+  EXPECT_EQ(ranked[0].mention.occupation, bath_attendant);
+  EXPECT_FALSE(ranked[0].suggested);
+  const std::vector<OccupationId> others = taxonomy.occupations().OtherCodesOf(bath_attendant);
+  EXPECT_THAT(others, ::testing::Contains(ranked[1].mention.occupation));
+  EXPECT_TRUE(ranked[1].suggested);
+}
+
 TEST(Resolve, NamesWhatItDidNotUnderstand) {
   EXPECT_THAT(Rest(Read("zxqwv plumber")), ElementsAre("zxqwv"));
 }
