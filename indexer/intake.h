@@ -72,7 +72,7 @@ class Intake {
       std::uint32_t raw = 0;
       Ref ref;
       Encoded encoded;
-      std::size_t sealed_begin = 0;  // in contacts.bytes
+      std::size_t sealed_begin = 0;  // in `sealed`
       std::size_t sealed_end = 0;
     };
     RowBatch raw;

@@ -154,11 +154,6 @@ records::Opening Index::OpeningDocument(RowId row) const {
   return opening;
 }
 
-bool IsVisible(const WorkerRow& row, std::uint16_t as_of) {
-  return row.adult_from != kDay16Absent && row.adult_from <= as_of && row.visible_from <= as_of &&
-         as_of < row.visible_until;
-}
-
 bool IsOpen(const OpeningRow& row, std::uint16_t as_of) {
   return row.status == records::OPENING_STATUS_OPEN && row.open_from <= as_of &&
          as_of <= row.open_until;

@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "core/day.h"
 #include "core/generation.h"
 #include "core/ids.h"
 #include "core/index_schema.h"
@@ -156,7 +157,10 @@ struct OpeningRecord {
 
 // Whether a row may be shown on the day `as_of` (Day16): an adult with live consent; an opening
 // that is open, valid and not filled.
-bool IsVisible(const schema::WorkerRow& row, std::uint16_t as_of);
+inline bool IsVisible(const schema::WorkerDigest& row, std::uint16_t as_of) {
+  return row.adult_from != kDay16Absent && row.adult_from <= as_of && row.visible_from <= as_of &&
+         as_of < row.visible_until;
+}
 bool IsOpen(const schema::OpeningRow& row, std::uint16_t as_of);
 
 // The spot of a coded place, as a point with its district and State.

@@ -295,7 +295,7 @@ Looked WorkerScorer::Look(RowId row_id, std::uint16_t most_by_trade, std::uint32
     return skipped;
   }
   const Row& row = segment_[row_id.value];
-  if (!IsVisible(row, rules_.as_of) || (asked_.licences & ~row.licences) != 0) return {};
+  if ((asked_.licences & ~row.licences) != 0) return {};
   const auto pool =
       segment_.pool(row.pool, std::size_t{row.skill_count} + row.wanted_count + row.district_count);
   const OccupationScore occupation =

@@ -45,9 +45,7 @@ class WorkerScorer {
   // Whether the digest shows at once that the row may not be shown, or that it is too far away.
   bool IsOut(RowId row_id) const {
     const schema::WorkerDigest& row = segment_.digests()[row_id.value];
-    const bool visible = row.adult_from != kDay16Absent && row.adult_from <= rules_.as_of &&
-                         row.visible_from <= rules_.as_of && rules_.as_of < row.visible_until;
-    if (!visible) return true;
+    if (!IsVisible(row, rules_.as_of)) return true;
     if (near_ == UINT32_MAX || row.place == kNoId || MayMoveHere(row)) return false;
     const bool travels_farther =
         row.move_radius_km != kNoId && Metres{row.move_radius_km} * 1000 > near_;
