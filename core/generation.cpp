@@ -183,11 +183,18 @@ std::string GenerationName(unsigned long number) {
   return out.data();
 }
 
-// Hashes every file of `directory` into `manifest`, writes the chunk list, and syncs all of it.
+// Hashes every file of `directory` into `manifest`, writes the chunk list, and syncs all of it: the
+// disk is waited for beside the hashing.
 Result<void> HashAndSync(const fs::path& directory, Manifest& manifest) {
+  const std::vector<std::string> names = FilesBelow(directory);
+  auto synced = std::async(std::launch::async, [&]() -> Result<void> {
+    for (const std::string& name : names) {
+      if (auto failed = SyncPath(directory / name, O_RDONLY); !failed) return failed;
+    }
+    return {};
+  });
   std::string chunks;
-  for (const std::string& name : FilesBelow(directory)) {
-    if (const auto synced = SyncPath(directory / name, O_RDONLY); !synced) return synced.error();
+  for (const std::string& name : names) {
     const auto file = MappedFile::Open(directory / name);
     if (!file) return file.error();
     FileDigest digest = DigestOf(file->bytes());
@@ -195,6 +202,7 @@ Result<void> HashAndSync(const fs::path& directory, Manifest& manifest) {
         {name, file->bytes().size(), Hex(digest.whole), chunks.size() / sizeof(Digest)});
     chunks += digest.chunks;
   }
+  if (auto failed = synced.get(); !failed) return failed;
   manifest.files.push_back({std::string(kChunksName), chunks.size(),
                             Hex(DigestOf(std::as_bytes(std::span(chunks))).whole), 0});
   return WriteFileAtomically(directory / kChunksName, chunks);

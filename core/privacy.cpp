@@ -114,7 +114,10 @@ std::vector<Digit> ReadRun(std::string_view text, std::size_t at) {
 
 // Whether there are digits enough for one number.
 bool HasManyDigits(std::string_view text) {
-  if (text.size() < kAadhaarDigits) return false;
+  const auto maybe_digit = [](char c) { return (c >= '0' && c <= '9') || (c & 0x80) != 0; };
+  if (std::count_if(text.begin(), text.end(), maybe_digit) < std::ptrdiff_t{kAadhaarDigits}) {
+    return false;
+  }
   std::size_t digits = 0;
   for (std::size_t at = 0; at < text.size() && digits < kAadhaarDigits;) {
     const CodePoint c = Decode(text, at);
@@ -176,6 +179,14 @@ std::string MaskAadhaar(std::string_view text) {
     at = end;
   }
   return out;
+}
+
+bool MaskAadhaarIn(std::string& text) {
+  if (!HasManyDigits(text)) return false;
+  std::string masked = MaskAadhaar(text);
+  if (masked == text) return false;
+  text = std::move(masked);
+  return true;
 }
 
 }  // namespace kaam

@@ -20,4 +20,7 @@ bool CouldBeAadhaar(std::string_view digits);
 // not UTF-8 pass through.
 std::string MaskAadhaar(std::string_view text);
 
+// The same in place; whether anything was masked. Cheap for text with few digits.
+bool MaskAadhaarIn(std::string& text);
+
 }  // namespace kaam

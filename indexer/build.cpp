@@ -85,18 +85,18 @@ Result<BuildSummary> Build(const BuildOptions& options) {
   auto rejects = RejectFile::Create(summary.rejects);
   if (!rejects) return rejects.error();
   const fs::path contacts_path = options.store / "contacts.sqlite";
-  std::optional<ContactSealer> sealer;
   std::unique_ptr<ContactThread> contacts;
   if (options.store_key) {
     auto store = ContactStoreWriter::Create(contacts_path);
     if (!store) return store.error();
-    sealer.emplace(*options.store_key);
     contacts = std::make_unique<ContactThread>(std::move(*store));
   }
 
   TextMemo texts(**taxonomy);
-  const IntakeParts parts{
-      options, **taxonomy, *refs, texts, **rejects, sealer ? &*sealer : nullptr, contacts.get()};
+  const IntakeParts parts{options,       **taxonomy,
+                          *refs,         texts,
+                          **rejects,     options.store_key ? &*options.store_key : nullptr,
+                          contacts.get()};
   Intake<records::Worker> workers(parts);
   if (auto read = workers.ReadAll(options.worker_files); !read) return read.error();
   if (contacts) contacts->Close();

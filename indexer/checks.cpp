@@ -250,12 +250,7 @@ Fault CheckTerms(const Checker& check, const records::Opening& opening) {
   return check.Licences(opening.licences());
 }
 
-std::size_t Mask(std::string* text) {
-  std::string masked = MaskAadhaar(*text);
-  if (masked == *text) return 0;
-  *text = std::move(masked);
-  return 1;
-}
+std::size_t Mask(std::string* text) { return MaskAadhaarIn(*text) ? 1 : 0; }
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <span>
 #include <string>
 #include <tuple>
@@ -78,7 +79,7 @@ Result<std::unique_ptr<ContactStoreWriter>> ContactStoreWriter::Create(
   // A new file that is synced and renamed when whole needs no journal.
   constexpr const char* kSetUp =
       "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
-      "PRAGMA page_size=8192;"
+      "PRAGMA page_size=32768; PRAGMA temp_store=MEMORY;"
       "CREATE TABLE contacts(ref BLOB NOT NULL, wrapped_key BLOB NOT NULL, sealed BLOB NOT NULL);"
       "BEGIN";
   if (sqlite3_exec(store->database_, kSetUp, nullptr, nullptr, nullptr) != SQLITE_OK ||
@@ -96,17 +97,31 @@ ContactStoreWriter::~ContactStoreWriter() {
   std::filesystem::remove(temporary_, ignored);  // gone already when published
 }
 
+// What is drawn for one row.
+struct ContactSealer::Secrets {
+  SecretKey own_key;
+  std::array<unsigned char, kNonceBytes> key_nonce;
+  std::array<unsigned char, kNonceBytes> nonce;
+};
+
+ContactSealer::~ContactSealer() {
+  sodium_memzero(store_key_.data(), store_key_.size());
+  sodium_memzero(random_.data(), random_.size());
+}
+
 void ContactSealer::Seal(const WorkerRef& ref, std::string_view serialized_worker,
-                         std::string& out) const {
-  struct {
-    SecretKey own_key;
-    std::array<unsigned char, kNonceBytes> key_nonce;
-    std::array<unsigned char, kNonceBytes> nonce;
-  } random{};
-  randombytes_buf(&random, sizeof random);
-  AppendSealed(random.own_key, store_key_, ref, random.key_nonce, out);
-  AppendSealed(BytesOf(serialized_worker), random.own_key, ref, random.nonce, out);
-  sodium_memzero(&random, sizeof random);
+                         std::string& out) {
+  if (random_used_ + sizeof(Secrets) > random_.size()) {
+    randombytes_buf(random_.data(), random_.size());
+    random_used_ = 0;
+  }
+  Secrets secrets;
+  std::memcpy(&secrets, random_.data() + random_used_, sizeof secrets);
+  sodium_memzero(random_.data() + random_used_, sizeof secrets);  // no row's key is left behind
+  random_used_ += sizeof secrets;
+  AppendSealed(secrets.own_key, store_key_, ref, secrets.key_nonce, out);
+  AppendSealed(BytesOf(serialized_worker), secrets.own_key, ref, secrets.nonce, out);
+  sodium_memzero(&secrets, sizeof secrets);
 }
 
 Result<void> ContactStoreWriter::Add(const SealedContact& contact) {

@@ -2,6 +2,8 @@
 // wraps. The search index holds none of it.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -17,17 +19,25 @@ struct sqlite3_stmt;
 
 namespace kaam::indexer {
 
-// Seals records for a store: the record under a key of its own, and that key under the store's. Any
+// Seals records for a store: the record under a key of its own, and that key under the store's. One
 // thread.
 class ContactSealer {
  public:
   explicit ContactSealer(const SecretKey& store_key) : store_key_(store_key) {}
+  ContactSealer(const ContactSealer&) = delete;
+  ContactSealer& operator=(const ContactSealer&) = delete;
+  ~ContactSealer();  // wipes its keys
 
   // Appends what SealedContact::bytes means.
-  void Seal(const WorkerRef& ref, std::string_view serialized_worker, std::string& out) const;
+  void Seal(const WorkerRef& ref, std::string_view serialized_worker, std::string& out);
 
  private:
+  struct Secrets;
+
   SecretKey store_key_;
+  // Random bytes for the next rows: asking the system for each row costs more than sealing it.
+  std::array<unsigned char, 8192> random_{};
+  std::size_t random_used_ = random_.size();
 };
 
 // A sealed record: `bytes` are its wrapped key and behind it the record itself.

@@ -46,6 +46,8 @@ class CsvSplitter {
   const std::vector<CsvCell>& cells() const { return cells_; }
 
  private:
+  void SplitPlain(std::string_view row);
+
   std::vector<CsvCell> cells_;
   std::string unquoted_;  // storage of cells that had doubled quotes
 };

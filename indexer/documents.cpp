@@ -134,23 +134,33 @@ std::vector<std::string> SortedTerms(const Row& row, std::span<const std::uint16
   return terms;
 }
 
-// Adds texts to documents word by word; remembers how each word sounds.
+// Adds texts to documents word by word; remembers the terms of each piece between spaces, which
+// always part words.
 class WordTerms {
  public:
   void Add(std::string_view text, Xapian::Document& document) {
-    for (const taxonomy::Word& word : taxonomy::SplitWords(text)) {
-      const auto [term, is_new] = terms_.try_emplace(word.text);
-      if (is_new) {
-        const std::string key = word.is_number ? word.text : taxonomy::KeysOf(word).fine;
-        const bool fits = !key.empty() && key.size() <= kMaxWordBytes;
-        if (fits) term->second = std::string(schema::term::kWord) + key;
+    while (!text.empty()) {
+      const std::size_t size = std::min(text.find_first_of(" \n"), text.size());
+      if (size > 0) {
+        for (const std::string& term : TermsOf(text.substr(0, size))) document.add_term(term);
       }
-      if (!term->second.empty()) document.add_term(term->second);
+      text.remove_prefix(std::min(size + 1, text.size()));
     }
   }
 
  private:
-  std::unordered_map<std::string, std::string> terms_;  // by word; empty: not indexed
+  const std::vector<std::string>& TermsOf(std::string_view piece) {
+    const auto [known, is_new] = terms_.try_emplace(std::string(piece));
+    if (!is_new) return known->second;
+    for (const taxonomy::Word& word : taxonomy::SplitWords(piece)) {
+      const std::string key = word.is_number ? word.text : taxonomy::KeysOf(word).fine;
+      if (key.empty() || key.size() > kMaxWordBytes) continue;
+      known->second.push_back(std::string(schema::term::kWord) + key);
+    }
+    return known->second;
+  }
+
+  std::unordered_map<std::string, std::vector<std::string>> terms_;  // by piece
 };
 
 // Concatenates databases in order, docids renumbered to follow on.

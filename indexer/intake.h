@@ -30,8 +30,8 @@ struct IntakeParts {
   const RefMaker& refs;
   TextMemo& texts;
   RejectFile& rejects;
-  const ContactSealer* sealer;  // null: personal fields are dropped
-  ContactThread* contacts;      // likewise
+  const SecretKey* store_key;  // null: personal fields are dropped
+  ContactThread* contacts;     // likewise
 };
 
 inline std::uint64_t SizeOf(const std::filesystem::path& path) {
@@ -88,6 +88,8 @@ class Intake {
     std::unique_ptr<RecordParser<Record>> parser;
     Record record;
     std::string serialized;
+    std::optional<ContactSealer> sealer;
+    std::size_t sealed_bytes = 0;  // of the batch that had most
   };
 
   // Where a ref was seen first, to name it when it comes again.
@@ -102,7 +104,10 @@ class Intake {
     auto reader = RecordReader<Record>::Open(**source);
     if (!reader) return reader.error();
     std::vector<Bench> benches(parts_.options.threads + 1);
-    for (Bench& bench : benches) bench.parser = (*reader)->NewParser();
+    for (Bench& bench : benches) {
+      bench.parser = (*reader)->NewParser();
+      if (parts_.store_key != nullptr) bench.sealer.emplace(*parts_.store_key);
+    }
     Bench& own = benches.back();  // of the thread that accepts
     {
       OrderedWork<Batch> work(parts_.options.threads, [&](Batch& batch, unsigned thread) {
@@ -132,12 +137,14 @@ class Intake {
     batch.faults.assign(batch.raw.rows.size(), std::nullopt);
     batch.passed_count = 0;
     batch.sealed.clear();
+    batch.sealed.reserve(bench.sealed_bytes);
     batch.texts_masked = 0;
     for (std::uint32_t i = 0; i < batch.raw.rows.size(); ++i) {
       const RawRow& raw = batch.raw.rows[i];
       batch.faults[i] = raw.fault ? batch.raw.faults[*raw.fault] : FaultOf(bench, batch, i);
       if (batch.faults[i]) batch.faults[i]->line = raw.line;
     }
+    bench.sealed_bytes = std::max(bench.sealed_bytes, batch.sealed.size());
   }
 
   // What is wrong with a row; when nothing is, it has been added to those that passed.
@@ -157,9 +164,9 @@ class Intake {
     encoder_.Encode(bench.record, passed.encoded);
     passed.sealed_begin = batch.sealed.size();
     if constexpr (kIsWorker) {
-      if (parts_.sealer != nullptr) {
+      if (bench.sealer) {
         bench.record.SerializeToString(&bench.serialized);
-        parts_.sealer->Seal(passed.ref, bench.serialized, batch.sealed);
+        bench.sealer->Seal(passed.ref, bench.serialized, batch.sealed);
       }
     }
     passed.sealed_end = batch.sealed.size();

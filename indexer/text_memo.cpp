@@ -14,8 +14,9 @@ ReadText& TextMemo::Find(const std::string& text, bool is_skill) {
   // Reading takes long: two threads that meet the same new text both read it, which gives the same.
   ReadText read{.is_skill = is_skill};
   if (is_skill) {
-    if (const auto skill = taxonomy::ResolveSkill(taxonomy_, text)) read.id = skill->value;
-  } else if (const auto trade = taxonomy::ResolveTrade(taxonomy_, text)) {
+    if (const auto skill = taxonomy::ResolveSkill(taxonomy_, text, &near_words_))
+      read.id = skill->value;
+  } else if (const auto trade = taxonomy::ResolveTrade(taxonomy_, text, &near_words_)) {
     read.id = trade->value;
   }
   const std::lock_guard lock(shard.mutex);

@@ -23,7 +23,8 @@ struct ReadText {
 // Find by any thread.
 class TextMemo {
  public:
-  explicit TextMemo(const taxonomy::Taxonomy& taxonomy) : taxonomy_(taxonomy) {}
+  explicit TextMemo(const taxonomy::Taxonomy& taxonomy)
+      : taxonomy_(taxonomy), near_words_(taxonomy.lexicon()) {}
 
   // What a text means as a trade, or as a skill. Lives as long as this.
   ReadText& Trade(const std::string& text) { return Find(text, false); }
@@ -43,6 +44,7 @@ class TextMemo {
   ReadText& Find(const std::string& text, bool is_skill);
 
   const taxonomy::Taxonomy& taxonomy_;
+  taxonomy::NearWordMemo near_words_;
   std::array<Shard, 16> shards_;
 };
 

@@ -1,6 +1,7 @@
 #include "taxonomy/lexicon.h"
 
 #include <algorithm>
+#include <array>
 
 #include "taxonomy/spelling_distance.h"
 
@@ -33,10 +34,32 @@ std::u32string Letters(std::string_view text) {
   return out;
 }
 
-void SortAndDeduplicate(std::vector<std::uint32_t>& ids) {
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-}
+// The cheapest of what is looked at: what can no longer be among the first `limit` need not be
+// worked out.
+class CostLimit {
+ public:
+  explicit CostLimit(std::size_t limit) : limit_(limit) {}
+
+  // The most that a further one may cost and still be among the first.
+  unsigned most() const { return most_; }
+
+  void Add(unsigned cost) {
+    ++by_cost_[cost];
+    ++within_;
+    while (within_ >= limit_ && most_ > 0) {
+      within_ -= by_cost_[most_];
+      --most_;
+    }
+  }
+
+ private:
+  static constexpr unsigned kMost = 111;  // more than AllowedCost gives
+
+  std::size_t limit_;
+  std::array<std::uint16_t, kMost + 1> by_cost_{};
+  std::size_t within_ = 0;  // that cost no more than most_
+  unsigned most_ = kMost;
+};
 
 }  // namespace
 
@@ -45,18 +68,14 @@ Lexicon::Lexicon(const SectionReader& file)
       names_(file.Array<NameRow>("names")),
       words_(file.Array<WordRow>("words")),
       surfaces_(file.Array<SurfaceRow>("surfaces")),
+      counts_(file.Array<SoundCounts>("counts")),
       postings_(file.Array<std::uint32_t>("postings")),
       by_text_(file.Array<std::uint32_t>("by_text")),
       by_key_(file.Array<std::uint32_t>("by_key")),
       exact_(file, "exact"),
       stems_(file, "stems"),
       slips_(file, "slips"),
-      classes_(file, "classes") {
-  consonants_.reserve(surfaces_.size());
-  for (const SurfaceRow& surface : surfaces_) {
-    consonants_.emplace_back(pool_.substr(surface.key, surface.key_bytes));
-  }
-}
+      classes_(file, "classes") {}
 
 std::vector<std::uint64_t> ClassHashes(std::string_view coarse) {
   constexpr std::size_t kFewClasses = 2;
@@ -74,55 +93,97 @@ std::uint32_t Lexicon::FindStem(std::string_view fine) const {
   return found.empty() ? kNoWord : found.front();
 }
 
-void Lexicon::AddNear(const HashIndex& index, std::uint64_t hash,
-                      std::vector<std::uint32_t>& out) const {
-  const auto found = index.Find(hash);
-  const std::size_t room = kMaxCandidates - std::min(kMaxCandidates, out.size());
-  out.insert(out.end(), found.begin(),
-             found.begin() + static_cast<std::ptrdiff_t>(std::min(room, found.size())));
+// In rising order, each once.
+std::vector<std::uint32_t> Lexicon::Near(const HashIndex& index,
+                                         std::span<const std::uint64_t> hashes) const {
+  std::vector<std::uint32_t> out;
+  for (const std::uint64_t hash : hashes) {
+    const auto found = index.Find(hash);
+    const std::size_t room = kMaxCandidates - std::min(kMaxCandidates, out.size());
+    out.insert(out.end(), found.begin(),
+               found.begin() + static_cast<std::ptrdiff_t>(std::min(room, found.size())));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 std::vector<NearWord> Lexicon::WordsNear(const Word& word, const SoundKeys& keys,
                                          std::size_t limit) const {
   std::vector<NearWord> near;
   if (keys.fine.size() < kShortestGuess || word.letters.size() > 60) return near;
-  const ConsonantCounts consonants(keys.fine);
-  const auto consider = [&](std::uint32_t id, bool maybe_slip) {
+  const SoundCounts counts(keys.fine);
+  CostLimit cheapest(limit);
+  const auto add = [&](std::uint32_t id, unsigned cost, bool is_slip, bool maybe_same) {
+    if (cost > cheapest.most()) return;
     const SurfaceRow& surface = surfaces_[id];
-    const unsigned allowed =
-        AllowedCost(std::max<std::size_t>(keys.fine.size(), surface.key_bytes));
-    const bool may_sound_alike = consonants.CostAtLeast(consonants_[id]) <= allowed;
-    if (!may_sound_alike && !maybe_slip) return;
-    const std::string_view fine = pool_.substr(surface.key, surface.key_bytes);
-    unsigned cost = may_sound_alike ? SoundCost(keys.fine, fine, allowed) : allowed + 1;
+    const bool is_same = maybe_same && cost == 0 && surface.word != kNoWord &&
+                         pool_.substr(surface.text, surface.text_bytes) == word.text;
+    near.push_back(
+        {pool_.substr(surface.key, surface.key_bytes), surface.word, cost, is_slip, is_same});
+    cheapest.Add(cost);
+  };
+  // What it costs to hear a known word; more than the limits when it is heard as another.
+  const auto heard = [&](std::uint32_t id, unsigned allowed) {
+    const unsigned most = std::min(allowed, cheapest.most());
+    if (counts.CostAtLeast(counts_[id]) > most) return most + 1;
+    const SurfaceRow& surface = surfaces_[id];
+    return SoundCost(keys.fine, pool_.substr(surface.key, surface.key_bytes), most);
+  };
+  const auto allowed_for = [&](std::uint32_t id) {
+    return AllowedCost(std::max(counts.sounds(), counts_[id].sounds()));
+  };
+
+  const std::vector<std::uint32_t> slips =
+      Near(slips_, HashesWithOneDropped(std::u32string_view(word.letters)));
+  for (const std::uint32_t id : slips) __builtin_prefetch(&surfaces_[id]);
+  for (const std::uint32_t id : slips) {
+    const SurfaceRow& surface = surfaces_[id];
+    const unsigned allowed = allowed_for(id);
     const bool is_slip =
-        maybe_slip &&
         std::max<std::size_t>(surface.letters, word.letters.size()) >= kShortestSlip &&
         WithinOneSlip(word.letters, Letters(pool_.substr(surface.text, surface.text_bytes)));
-    if (!is_slip && cost > allowed) return;
+    const unsigned cost = heard(id, allowed);
     if (is_slip)
-      cost = std::min(cost, surface.text_bytes == word.text.size() && cost == 0 ? 0 : kSlipCost);
-    const bool is_same = cost == 0 && surface.word != kNoWord && maybe_slip &&
-                         pool_.substr(surface.text, surface.text_bytes) == word.text;
-    near.push_back({fine, surface.word, cost, is_slip, is_same});
-  };
-  std::vector<std::uint32_t> slips;
-  for (const std::uint64_t hash : HashesWithOneDropped(std::u32string_view(word.letters))) {
-    AddNear(slips_, hash, slips);
+      add(id, std::min({cost, allowed + 1, kSlipCost}), true, true);
+    else if (cost <= allowed)
+      add(id, cost, false, true);
   }
-  SortAndDeduplicate(slips);
-  for (const std::uint32_t id : slips) consider(id, true);
-  std::vector<std::uint32_t> alike;
-  for (const std::uint64_t hash : ClassHashes(keys.coarse)) {
-    AddNear(classes_, hash, alike);
-  }
-  SortAndDeduplicate(alike);
+  // Many, and scattered in memory: what may sound alike by its counts alone is looked at closely.
+  std::vector<std::uint32_t> alike = Near(classes_, ClassHashes(keys.coarse));
+  for (const std::uint32_t id : alike) __builtin_prefetch(&counts_[id]);
+  std::erase_if(alike, [&](std::uint32_t id) {
+    if (counts.CostAtLeast(counts_[id]) > std::min(allowed_for(id), cheapest.most())) return true;
+    __builtin_prefetch(&surfaces_[id]);
+    return false;
+  });
+  auto slip = slips.begin();
   for (const std::uint32_t id : alike) {
-    if (!std::binary_search(slips.begin(), slips.end(), id)) consider(id, false);
+    slip = std::find_if(slip, slips.end(), [&](std::uint32_t other) { return other >= id; });
+    if (slip != slips.end() && *slip == id) continue;
+    const unsigned allowed = allowed_for(id);
+    const unsigned cost = heard(id, allowed);
+    if (cost <= allowed) add(id, cost, false, false);
   }
   std::stable_sort(near.begin(), near.end(),
                    [](const NearWord& a, const NearWord& b) { return a.cost < b.cost; });
   if (near.size() > limit) near.resize(limit);
+  return near;
+}
+
+std::vector<NearWord> NearWordMemo::WordsNear(const Word& word, const SoundKeys& keys,
+                                              std::size_t limit) {
+  constexpr std::size_t kMostInShard = 10'000;  // half a kilobyte each; later ones are not kept
+  Shard& shard = shards_[std::hash<std::string>()(word.text) % shards_.size()];
+  {
+    const std::lock_guard lock(shard.mutex);
+    if (const auto known = shard.near.find(word.text); known != shard.near.end()) {
+      return known->second;
+    }
+  }
+  std::vector<NearWord> near = lexicon_.WordsNear(word, keys, limit);
+  const std::lock_guard lock(shard.mutex);
+  if (shard.near.size() < kMostInShard) shard.near.try_emplace(word.text, near);
   return near;
 }
 

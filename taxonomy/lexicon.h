@@ -2,10 +2,13 @@
 // begins. A view of flat arrays, which LexiconBuilder writes.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "taxonomy/hash_index.h"
@@ -125,12 +128,14 @@ class Lexicon {
   std::span<const std::uint32_t> SoundingLike(std::string_view key) const;
 
  private:
-  void AddNear(const HashIndex& index, std::uint64_t hash, std::vector<std::uint32_t>& out) const;
+  std::vector<std::uint32_t> Near(const HashIndex& index,
+                                  std::span<const std::uint64_t> hashes) const;
 
   std::string_view pool_;
   std::span<const NameRow> names_;
   std::span<const WordRow> words_;
   std::span<const SurfaceRow> surfaces_;
+  std::span<const SoundCounts> counts_;  // of surfaces, for a first look that needs little memory
   std::span<const std::uint32_t> postings_;
   std::span<const std::uint32_t> by_text_;
   std::span<const std::uint32_t> by_key_;
@@ -138,7 +143,25 @@ class Lexicon {
   HashIndex stems_;    // stems -> words
   HashIndex slips_;    // surfaces with one letter left out -> surfaces
   HashIndex classes_;  // coarse keys of surfaces, with one left out -> surfaces
-  std::vector<ConsonantCounts> consonants_;  // of surfaces
+};
+
+// Remembers which words are near, for whoever reads many texts with the same mistakes in them. Any
+// thread; the lexicon must outlive it.
+class NearWordMemo {
+ public:
+  explicit NearWordMemo(const Lexicon& lexicon) : lexicon_(lexicon) {}
+
+  // As Lexicon::WordsNear; `limit` must be the same each time.
+  std::vector<NearWord> WordsNear(const Word& word, const SoundKeys& keys, std::size_t limit);
+
+ private:
+  struct Shard {
+    std::mutex mutex;
+    std::unordered_map<std::string, std::vector<NearWord>> near;  // by the word as written
+  };
+
+  const Lexicon& lexicon_;
+  std::array<Shard, 16> shards_;
 };
 
 }  // namespace kaam::taxonomy

@@ -97,6 +97,7 @@ class LexiconBuilder::Arrays {
   std::vector<std::vector<std::uint32_t>> names_with_;  // by stem
   std::map<std::string, std::uint32_t> surface_ids_;    // by text
   std::vector<SurfaceRow> surfaces_;
+  std::vector<SoundCounts> counts_;  // of surfaces
   HashIndexBuilder exact_;
   HashIndexBuilder slips_;
   HashIndexBuilder classes_;
@@ -124,6 +125,7 @@ void LexiconBuilder::Arrays::AddSurface(const std::string& text, std::u32string_
   surfaces_.push_back(
       {pool_.Add(keys.fine), pool_.Add(text), word, static_cast<std::uint8_t>(keys.fine.size()),
        static_cast<std::uint8_t>(text.size()), static_cast<std::uint16_t>(letters.size())});
+  counts_.emplace_back(keys.fine);
   for (const std::uint64_t hash : HashesWithOneDropped(letters)) slips_.Add(hash, id);
   for (const std::uint64_t hash : ClassHashes(keys.coarse)) classes_.Add(hash, id);
 }
@@ -223,6 +225,7 @@ void LexiconBuilder::Arrays::Write(SectionWriter& file) {
   file.Add("names", rows_);
   file.Add("words", words);
   file.Add("surfaces", surfaces_);
+  file.Add("counts", counts_);
   file.Add("postings", postings);
   WriteOrders(file);
   exact_.Write("exact", file);

@@ -42,8 +42,8 @@ std::string Repaired(std::string_view text) {
 
 }  // namespace
 
-Reader::Reader(const Taxonomy& taxonomy, std::string_view text, Day as_of)
-    : taxonomy_(taxonomy), lexicon_(taxonomy.lexicon()), as_of_(as_of) {
+Reader::Reader(const Taxonomy& taxonomy, std::string_view text, Day as_of, NearWordMemo* memo)
+    : taxonomy_(taxonomy), lexicon_(taxonomy.lexicon()), as_of_(as_of), memo_(memo) {
   out_.text = Repaired(MaskAadhaar(text));
   words_ = SplitWords(out_.text);
   keys_.reserve(words_.size());
@@ -69,6 +69,12 @@ Understanding Reader::Read() {
   DropQualifiers();
   CollectRest();
   return std::move(out_);
+}
+
+std::vector<SkillMention> Reader::ReadSkills() {
+  ReadCodesAndPins();
+  ReadNames();
+  return std::move(out_.skills);
 }
 
 void Reader::Take(std::size_t first, std::size_t count) {
@@ -228,7 +234,8 @@ void Reader::ReadWordsNear(const std::vector<Stretch>& found) {
   for (std::size_t i = 0; i < words_.size() && guesses < kMaxGuesses; ++i) {
     if (explained[i] || !IsNamable(i) || Role(i) != nullptr) continue;
     ++guesses;
-    near_[i] = lexicon_.WordsNear(words_[i], keys_[i], kNearTried);
+    near_[i] = memo_ == nullptr ? lexicon_.WordsNear(words_[i], keys_[i], kNearTried)
+                                : memo_->WordsNear(words_[i], keys_[i], kNearTried);
     if (near_[i].empty()) continue;
     known_[i] = std::any_of(near_[i].begin(), near_[i].end(),
                             [](const NearWord& near) { return near.is_same; });

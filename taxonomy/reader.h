@@ -17,9 +17,11 @@ namespace kaam::taxonomy {
 // Used once, by one thread.
 class Reader {
  public:
-  Reader(const Taxonomy& taxonomy, std::string_view text, Day as_of);
+  // `memo`, of the taxonomy's lexicon, may be null.
+  Reader(const Taxonomy& taxonomy, std::string_view text, Day as_of, NearWordMemo* memo);
 
   Understanding Read();
+  std::vector<SkillMention> ReadSkills();  // instead of Read: nothing else is read
 
  private:
   // A stretch of words that names something.
@@ -100,6 +102,7 @@ class Reader {
   const Taxonomy& taxonomy_;
   const Lexicon& lexicon_;
   Day as_of_;
+  NearWordMemo* memo_;
   Understanding out_;
   std::vector<Word> words_;
   std::vector<SoundKeys> keys_;

@@ -13,7 +13,7 @@ constexpr Confidence kOtherCode = 300;    // of the same work's other codes, beh
 }  // namespace
 
 Understanding Resolve(const Taxonomy& taxonomy, std::string_view text, Day as_of) {
-  return Reader(taxonomy, text, as_of).Read();
+  return Reader(taxonomy, text, as_of, nullptr).Read();
 }
 
 std::vector<RankedTrade> RankTrades(const Taxonomy& taxonomy, const Understanding& understood) {
@@ -49,17 +49,19 @@ std::vector<RankedTrade> RankTrades(const Taxonomy& taxonomy, const Understandin
   return unique;
 }
 
-// No day matters to a registry row's trade.
-std::optional<OccupationId> ResolveTrade(const Taxonomy& taxonomy, std::string_view text) {
-  const Understanding found = Resolve(taxonomy, text, Day{});
+// No day matters to a registry row.
+std::optional<OccupationId> ResolveTrade(const Taxonomy& taxonomy, std::string_view text,
+                                         NearWordMemo* memo) {
+  const Understanding found = Reader(taxonomy, text, Day{}, memo).Read();
   if (found.trades.empty()) return std::nullopt;
   return found.trades.front().occupation;
 }
 
-std::optional<SkillId> ResolveSkill(const Taxonomy& taxonomy, std::string_view text) {
-  const Understanding found = Resolve(taxonomy, text, Day{});
-  if (found.skills.empty()) return std::nullopt;
-  return found.skills.front().skill;
+std::optional<SkillId> ResolveSkill(const Taxonomy& taxonomy, std::string_view text,
+                                    NearWordMemo* memo) {
+  const std::vector<SkillMention> found = Reader(taxonomy, text, Day{}, memo).ReadSkills();
+  if (found.empty()) return std::nullopt;
+  return found.front().skill;
 }
 
 }  // namespace kaam::taxonomy

@@ -110,8 +110,10 @@ struct RankedTrade {
 std::vector<RankedTrade> RankTrades(const Taxonomy& taxonomy, const Understanding& understood);
 
 // A trade mentioned alone, as in a registry row's free text: the best-known occupation for the
-// whole text, or nothing when it is ambiguous or not understood.
-std::optional<OccupationId> ResolveTrade(const Taxonomy& taxonomy, std::string_view text);
-std::optional<SkillId> ResolveSkill(const Taxonomy& taxonomy, std::string_view text);
+// whole text, or nothing when it is ambiguous or not understood. `memo` makes many texts faster.
+std::optional<OccupationId> ResolveTrade(const Taxonomy& taxonomy, std::string_view text,
+                                         NearWordMemo* memo = nullptr);
+std::optional<SkillId> ResolveSkill(const Taxonomy& taxonomy, std::string_view text,
+                                    NearWordMemo* memo = nullptr);
 
 }  // namespace kaam::taxonomy

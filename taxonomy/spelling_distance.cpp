@@ -55,49 +55,27 @@ std::uint16_t ExtraCost(char c, char before) {
   return 100;
 }
 
-// Consonants that are heard for one another, and what the cheapest way costs to have one more or
-// less of a kind: leave it out, or half of hearing it as one of another kind. h, y and letters of
-// no kind bound nothing.
-struct ConsonantKind {
-  std::string_view letters;
-  unsigned cost;
-};
-constexpr std::array<ConsonantKind, 5> kConsonantKinds = {{
-    {"bpfv", 30},  // v is heard as u
-    {"dtrl", kOtherSound / 2},
-    {"gk", kOtherSound / 2},
-    {"csj", kOtherSound / 2},
-    {"mn", kOtherSound / 2},
-}};
+constexpr std::array<std::string_view, 5> kConsonantKinds = {"bpfv", "dtrl", "gk", "csj", "mn"};
 
 constexpr std::array<std::uint8_t, 256> MakeKindOf() {
   std::array<std::uint8_t, 256> kind_of{};
   kind_of.fill(kConsonantKinds.size());
   for (std::uint8_t kind = 0; kind < kConsonantKinds.size(); ++kind) {
-    for (const char c : kConsonantKinds[kind].letters)
-      kind_of[static_cast<unsigned char>(c)] = kind;
+    for (const char c : kConsonantKinds[kind]) kind_of[static_cast<unsigned char>(c)] = kind;
   }
   return kind_of;
 }
 constexpr std::array<std::uint8_t, 256> kKindOf =
-    MakeKindOf();  // by byte; none: the number of kinds
+    MakeKindOf();  // by byte, as SoundCounts names the kinds; none: their number
 
 }  // namespace
 
-ConsonantCounts::ConsonantCounts(std::string_view fine) {
+SoundCounts::SoundCounts(std::string_view fine)
+    : sounds_(static_cast<std::uint8_t>(std::min<std::size_t>(fine.size(), 255))) {
   for (const char c : fine) {
     const std::uint8_t kind = kKindOf[static_cast<unsigned char>(c)];
-    if (kind < kKinds) ++counts_[kind];
+    if (kind < kKinds) ++consonants_[kind];
   }
-}
-
-unsigned ConsonantCounts::CostAtLeast(const ConsonantCounts& other) const {
-  unsigned cost = 0;
-  for (std::size_t kind = 0; kind < kKinds; ++kind) {
-    const int more = counts_[kind] - other.counts_[kind];
-    cost += static_cast<unsigned>(std::abs(more)) * kConsonantKinds[kind].cost;
-  }
-  return cost;
 }
 
 unsigned EditDistance(std::string_view a, std::string_view b, unsigned limit) {

@@ -57,6 +57,18 @@ TEST(MaskAadhaar, LeavesOtherNumbersAlone) {
   }
 }
 
+TEST(MaskAadhaarIn, SaysWhetherItMasked) {
+  for (const auto& [text, masked] : {std::pair{"४९६८५८२४५१५२", true},
+                                     {"4968 5824 5152", true},
+                                     {"9999912345, 201301", false},
+                                     {"Sunita", false},
+                                     {"सुनीता देवी रामप्रसाद यादव", false}}) {
+    std::string in_place = text;
+    EXPECT_EQ(MaskAadhaarIn(in_place), masked) << text;
+    EXPECT_EQ(in_place, MaskAadhaar(text));
+  }
+}
+
 TEST(MaskAadhaar, LetsBytesThatAreNotUtf8Through) {
   EXPECT_EQ(MaskAadhaar("\xFF\xC0 496858245152 \xE0\xA4"), "\xFF\xC0 XXXX XXXX 5152 \xE0\xA4");
 }

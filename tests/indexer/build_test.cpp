@@ -8,6 +8,7 @@
 #include <sodium.h>
 
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "indexer/contact_store.h"
@@ -339,6 +340,23 @@ TEST(ReadKeyFile, RefusesWhatIsNoKey) {
     fs::permissions(directory / "key", fs::perms::owner_read | fs::perms::owner_write);
     EXPECT_EQ(ReadKeyFile(directory / "key").error().code, ErrorCode::kInvalidArgument);
   }
+}
+
+TEST(ContactSealer, SealsEveryRowUnderAKeyOfItsOwn) {
+  constexpr std::size_t kNonceBytes = 24;
+  ContactSealer sealer(SecretKey{});
+  std::set<std::string> nonces;
+  std::set<std::string> rows;
+  constexpr std::size_t kRows = 500;  // more than random bytes are drawn for at once
+  for (std::size_t i = 0; i < kRows; ++i) {
+    std::string sealed;
+    sealer.Seal(WorkerRef{}, "the same record", sealed);
+    nonces.insert(sealed.substr(0, kNonceBytes));
+    rows.insert(sealed.substr(kNonceBytes));
+  }
+  EXPECT_EQ(nonces.size(), kRows);
+  EXPECT_EQ(rows.size(), kRows);
+  EXPECT_FALSE(nonces.contains(std::string(kNonceBytes, '\0')));
 }
 
 }  // namespace

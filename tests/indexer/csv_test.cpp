@@ -45,6 +45,32 @@ TEST(Csv, ReadsQuotedCells) {
               ElementsAre("1: a,b | say \"hi\" |  |"));
 }
 
+TEST(Csv, SplitsAPlainRowAsAQuotedOne) {
+  for (const char* end : {"", "\n", "\r\n"}) {
+    for (const std::vector<std::string>& cells : std::vector<std::vector<std::string>>{
+             {"a", "b"}, {"", "", ""}, {"राजमिस्त्री", "", "7 112"}, {"one"}, {"a\rb", "c"}}) {
+      std::string plain;
+      std::string quoted;
+      for (const std::string& cell : cells) {
+        if (&cell != &cells.front()) {
+          plain += ',';
+          quoted += ',';
+        }
+        plain += cell;
+        quoted += '"' + cell + '"';
+      }
+      plain += end;
+      quoted += end;
+      CsvSplitter one;
+      CsvSplitter other;
+      const auto& a = one.Split(plain);
+      const auto& b = other.Split(quoted);
+      ASSERT_EQ(a.size(), b.size()) << plain;
+      for (std::size_t i = 0; i < a.size(); ++i) EXPECT_EQ(a[i].text, b[i].text) << plain;
+    }
+  }
+}
+
 TEST(Csv, CountsLinesInsideQuotes) {
   EXPECT_THAT(ReadAll("\"a\nb\",c\nd,e\n"), ElementsAre("1: a\nb | c |", "3: d | e |"));
 }

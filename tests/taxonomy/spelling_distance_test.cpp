@@ -77,7 +77,7 @@ TEST(SoundCost, IsTheSameBothWays) {
   }
 }
 
-TEST(ConsonantCounts, NeverPromiseMoreThanTheSoundsCost) {
+TEST(SoundCounts, NeverPromiseMoreThanTheSoundsCost) {
   std::mt19937 random(11);
   const std::string sounds = "abcdefghijklmnopqrstuvwxyz";
   bool bounds = false;
@@ -92,7 +92,7 @@ TEST(ConsonantCounts, NeverPromiseMoreThanTheSoundsCost) {
       else
         b[at] = sounds[random() % sounds.size()];
     }
-    const unsigned least = ConsonantCounts(a).CostAtLeast(ConsonantCounts(b));
+    const unsigned least = SoundCounts(a).CostAtLeast(SoundCounts(b));
     EXPECT_LE(least, SoundCost(a, b, 5000)) << a << ' ' << b;
     bounds |= least > 0;
   }
