@@ -7,14 +7,14 @@
 namespace kaam::api {
 
 void LogAnswer(const AnswerRecord& record) {
-  log::Info("answer", {{"id", record.id},
-                       {"method", record.method},
-                       {"route", record.route},
-                       {"status", std::int64_t{record.status}},
-                       {"bytes", static_cast<std::int64_t>(record.bytes)},
-                       {"us", std::int64_t{record.took.count()}},
-                       {"queue_us", std::int64_t{record.queued.count()}},
-                       {"problem", record.problem}});
+  log::InfoSoon("answer", {{"id", record.id},
+                           {"method", record.method},
+                           {"route", record.route},
+                           {"status", std::int64_t{record.status}},
+                           {"bytes", static_cast<std::int64_t>(record.bytes)},
+                           {"us", std::int64_t{record.took.count()}},
+                           {"queue_us", std::int64_t{record.queued.count()}},
+                           {"problem", record.problem}});
 }
 
 }  // namespace kaam::api

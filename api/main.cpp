@@ -39,15 +39,9 @@ int Serve(const std::filesystem::path& store, const api::ServerOptions& options)
   const api::StopSignals signals;
   auto index = matcher::Index::Open(store, Verify::kAll);
   if (!index) return Fail(index.error());
-  auto router = api::Router::Make(api::RoutesFor(*index));
-  if (!router) return Fail(router.error());
-  api::Service service;
-  service.router = std::make_shared<const api::Router>(std::move(*router));
-  service.make_handler = [index = *index]() -> std::unique_ptr<api::Handler> {
-    auto handler = api::SearchHandler::Make(index);
-    return handler ? std::move(*handler) : nullptr;
-  };
-  auto server = api::Server::Start(options, std::move(service));
+  auto service = api::ServiceOf(*index);
+  if (!service) return Fail(service.error());
+  auto server = api::Server::Start(options, *std::move(service));
   if (!server) return Fail(server.error());
   log::Info("listening", {{"address", options.address},
                           {"port", std::int64_t{(*server)->port()}},

@@ -80,6 +80,18 @@ Result<std::unique_ptr<SearchHandler>> SearchHandler::Make(
   return std::unique_ptr<SearchHandler>(new SearchHandler(std::move(*searcher)));
 }
 
+Result<Service> ServiceOf(std::shared_ptr<const matcher::Index> index) {
+  auto router = Router::Make(RoutesFor(index));
+  if (!router) return router.error();
+  Service service;
+  service.router = std::make_shared<const Router>(std::move(*router));
+  service.make_handler = [index = std::move(index)]() -> std::unique_ptr<Handler> {
+    auto handler = SearchHandler::Make(index);
+    return handler ? std::move(*handler) : nullptr;
+  };
+  return service;
+}
+
 Response SearchHandler::Handle(const Request& request) {
   const Direction direction = request.route == kSearchOpenings ? Direction::kOpeningsForWorker
                                                                : Direction::kWorkersForOpening;

@@ -6,6 +6,7 @@
 
 #include "api/handler.h"
 #include "api/router.h"
+#include "api/server.h"
 #include "matcher/engine.h"
 #include "matcher/index.h"
 
@@ -30,5 +31,8 @@ class SearchHandler final : public Handler {
 
   std::unique_ptr<matcher::Searcher> searcher_;
 };
+
+// All of it, for Server::Start.
+Result<Service> ServiceOf(std::shared_ptr<const matcher::Index> index);
 
 }  // namespace kaam::api

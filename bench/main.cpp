@@ -10,6 +10,7 @@
 #include <map>
 #include <vector>
 
+#include "bench/http_cost.h"
 #include "bench/link_eval.h"
 #include "bench/questions.h"
 #include "bench/resolver_eval.h"
@@ -149,7 +150,8 @@ int main(int argc, char** argv) {
   CLI::App* search = app.add_subcommand("search", "Time a mix of questions and print percentiles");
   CLI::App* questions =
       app.add_subcommand("questions", "Print place-bound questions as JSON, one a line");
-  for (CLI::App* command : {search, questions}) {
+  CLI::App* http = app.add_subcommand("http", "What HTTP adds to a search; log lines go to stderr");
+  for (CLI::App* command : {search, questions, http}) {
     command->add_option("--index", store, "Store directory")->required();
     command->add_option("--questions", count, "How many")->capture_default_str();
     command->add_option("--seed", seed, "Which")->capture_default_str();
@@ -180,5 +182,9 @@ int main(int argc, char** argv) {
     return measured ? 0 : Fail(measured.error());
   }
   if (resolver->parsed()) return EvaluateTexts(tables, texts);
+  if (http->parsed()) {
+    const auto measured = bench::MeasureHttp(store, count, seed, std::cout);
+    return measured ? 0 : Fail(measured.error());
+  }
   return search->parsed() ? Measure(store, count, seed) : Write(store, count, seed);
 }

@@ -116,6 +116,11 @@ void JsonAppender::Number(std::uint64_t number) {
   AppendNumber(number, out_);
 }
 
+void JsonAppender::Value(std::int64_t number) {
+  Separate();
+  AppendNumber(number, out_);
+}
+
 void JsonAppender::Fraction(double number) {
   Separate();
   AppendFraction(number, out_);

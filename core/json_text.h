@@ -27,6 +27,10 @@ class JsonAppender {
   void String(std::string_view text);  // UTF-8
   void Number(std::uint64_t number);
   void Fraction(double number);  // finite
+  // The same by type.
+  void Value(std::string_view text) { String(text); }
+  void Value(std::int64_t number);
+  void Value(bool truth) { Raw(truth ? "true" : "false"); }
   // `text` is JSON already.
   void Raw(std::string_view text);
 

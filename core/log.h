@@ -10,7 +10,7 @@
 
 namespace kaam::log {
 
-using Value = std::variant<std::string_view, std::int64_t, double, bool>;
+using Value = std::variant<std::string_view, std::int64_t, bool>;
 using Field = std::pair<std::string_view, Value>;
 
 // Call once from main before the first line; threads may then log at once. `minimum` is one of
@@ -18,6 +18,8 @@ using Field = std::pair<std::string_view, Value>;
 void Start(std::string_view program, std::string_view minimum);
 
 void Info(std::string_view event, std::initializer_list<Field> fields = {});
+// As Info, for a line with every request: it may lie in memory for a second before it is written.
+void InfoSoon(std::string_view event, std::initializer_list<Field> fields = {});
 void Warn(std::string_view event, std::initializer_list<Field> fields = {});
 void Error(std::string_view event, std::initializer_list<Field> fields = {});
 
