@@ -6,6 +6,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/buffers_suffix.hpp>
 #include <cstdio>
 #include <utility>
 
@@ -247,10 +248,19 @@ void Connection::Reply(Response response) {
       asio::buffer(response_head_),
       with_body ? asio::buffer(response_.body) : asio::const_buffer()};
   Become(State::kWriting, home_.options.write_deadline);
-  asio::async_write(socket_, buffers,
-                    [self = shared_from_this()](const error_code& error, std::size_t bytes) {
-                      self->OnWritten(error, bytes);
-                    });
+  // Most answers fit the socket's buffer: writing at once saves a round through the reactor.
+  error_code error;
+  const std::size_t written = socket_.write_some(buffers, error);
+  const std::size_t all = asio::buffer_size(buffers);
+  if (!error && written == all) return OnWritten(error, all);
+  if (error && error != asio::error::would_block) return OnWritten(error, written);
+  boost::beast::buffers_suffix<std::array<asio::const_buffer, 2>> rest(buffers);
+  rest.consume(written);
+  asio::async_write(
+      socket_, rest,
+      [self = shared_from_this(), written](const error_code& failed, std::size_t bytes) {
+        self->OnWritten(failed, written + bytes);
+      });
 }
 
 void Connection::OnWritten(const error_code& error, std::size_t bytes) {
@@ -284,7 +294,11 @@ void Connection::NextRequest() {
   refusal_.reset();
   response_ = {};
   Become(State::kIdle, home_.options.idle_deadline);
-  if (buffer_.size() > 0) return ReadHeader();
+  if (buffer_.size() > 0) {  // pipelined: by the reactor, so that many of them do not nest
+    return asio::post(socket_.get_executor(), [self = shared_from_this()] {
+      if (self->state_ == State::kIdle) self->ReadHeader();
+    });
+  }
   if (buffer_.capacity() > kKeptBuffer) buffer_ = boost::beast::flat_buffer();
   home_.draining ? DrainIdle() : Read();
 }

@@ -119,6 +119,7 @@ void Listener::TakeIn(Connection::Socket socket) {
   }
   if (admission == Admission::kDrop) return;
   socket.set_option(Tcp::no_delay(true), error);
+  socket.non_blocking(true, error);
   parts_.counters.active.fetch_add(1, std::memory_order_relaxed);
   auto connection = std::make_shared<Connection>(std::move(socket), std::move(address), home_);
   connections_.insert(connection);

@@ -11,9 +11,8 @@
 namespace kaam::bench {
 
 // Serves the store on loopback within this process and asks place-bound questions on one
-// connection, each in turn also of a searcher of our own, so that both meet the same caches and the
-// same speed of the machine. The server's CPU time is the process's less that of the thread that
-// asks. Prints means a request.
+// connection. The server's CPU time is the process's less that of the thread that asks; what HTTP
+// adds is that less the time in the handlers, which answer as in process. Prints means a request.
 Result<void> MeasureHttp(const std::filesystem::path& store, std::size_t count, std::uint64_t seed,
                          std::ostream& out);
 
