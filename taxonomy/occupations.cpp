@@ -22,10 +22,6 @@ bool IsOccupationCode(std::string_view code) {
          IsFamilyCode(code.substr(5));
 }
 
-std::string LabelKey(std::string_view language, OccupationId id) {
-  return std::string(language) + ' ' + std::to_string(id.value);
-}
-
 }  // namespace
 
 Result<Occupations> Occupations::Load(const TableFiles& tables) {
@@ -60,6 +56,8 @@ Result<void> Occupations::LoadNames(const TableFiles& tables) {
   const auto table =
       tables.Load("trade_names.tsv", {"code", "language", "name", "use", "sure", "checked_by"});
   if (!table) return table.error();
+  names_content_ = table->content();
+  names_.reserve(table->rows());
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto id = Find(table->Cell(row, 0));
     if (!id) return table->Fault(row, 0, "no such occupation");
@@ -67,13 +65,14 @@ Result<void> Occupations::LoadNames(const TableFiles& tables) {
     if (use != "label" && use != "alias" && use != "never_display") {
       return table->Fault(row, 3, "must be label, alias or never_display");
     }
-    TradeName name{*id, std::string(table->Cell(row, 1)), std::string(table->Cell(row, 2)),
-                   use == "label", use == "never_display"};
+    const TradeName name{*id, table->Cell(row, 1), table->Cell(row, 2), use == "label",
+                         use == "never_display"};
     if (name.name.empty()) return table->Fault(row, 2, "is empty");
-    if (name.is_label && !labels_.emplace(LabelKey(name.language, *id), names_.size()).second) {
+    const auto index = static_cast<std::uint32_t>(names_.size());
+    if (name.is_label && !labels_.emplace(LabelKey{name.language, *id}, index).second) {
       return table->Fault(row, 3, "a second label in this language");
     }
-    names_.push_back(std::move(name));
+    names_.push_back(name);
   }
   return {};
 }
@@ -230,7 +229,7 @@ std::vector<OccupationId> Occupations::OtherCodesOf(OccupationId id) const {
 
 std::string_view Occupations::Label(OccupationId id, std::string_view language) const {
   for (const std::string_view tag : {language, std::string_view("en")}) {
-    if (const auto found = labels_.find(LabelKey(tag, id)); found != labels_.end()) {
+    if (const auto found = labels_.find(LabelKey{tag, id}); found != labels_.end()) {
       return names_[found->second].name;
     }
   }

@@ -4,6 +4,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,11 +43,11 @@ struct Occupation {
   bool is_family = false;
 };
 
-// What one language calls an occupation.
+// What one language calls an occupation. Views live as long as the Occupations.
 struct TradeName {
   OccupationId occupation;
-  std::string language;  // BCP-47
-  std::string name;
+  std::string_view language;  // BCP-47
+  std::string_view name;
   bool is_label = false;       // neutral, for display; at most one an occupation and language
   bool never_display = false;  // understood, never shown
 };
@@ -105,6 +106,16 @@ class Occupations {
     Range others;
     std::uint16_t value;
   };
+  struct LabelKey {
+    std::string_view language;
+    OccupationId occupation;
+    friend bool operator==(const LabelKey&, const LabelKey&) = default;
+  };
+  struct LabelKeyHash {
+    std::size_t operator()(const LabelKey& key) const {
+      return StringHash()(key.language) * 31 + key.occupation.value;
+    }
+  };
   using Edges = std::unordered_map<std::uint16_t, std::vector<Edge>>;
 
   // Raises the fits of all in the groups of `id`, then of what `edges` lead to.
@@ -121,9 +132,10 @@ class Occupations {
   std::vector<Occupation> all_;
   boost::unordered_flat_map<std::string, OccupationId, StringHash, std::equal_to<>> by_code_;
   std::vector<TradeName> names_;
-  std::unordered_map<std::string, std::size_t> labels_;  // "language code" -> index in names_
-  Edges edges_to_;                                       // by asked occupation: who can stand in
-  Edges edges_from_;                                     // by held occupation: for what
+  std::shared_ptr<const std::string> names_content_;  // what names_ are views of
+  boost::unordered_flat_map<LabelKey, std::uint32_t, LabelKeyHash> labels_;  // -> index in names_
+  Edges edges_to_;    // by asked occupation: who can stand in
+  Edges edges_from_;  // by held occupation: for what
   std::unordered_map<std::uint16_t, std::vector<OccupationId>> other_codes_;
   std::vector<AmbiguousWord> ambiguous_;
 };

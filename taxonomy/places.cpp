@@ -143,6 +143,8 @@ Result<void> Places::LoadSubdistricts(const TableFiles& tables) {
 Result<void> Places::LoadPins(const TableFiles& tables) {
   const auto table = tables.Load("pins.tsv", {"pin", "district", "subdistrict", "lat", "lon"});
   if (!table) return table.error();
+  all_.reserve(all_.size() + table->rows());
+  by_code_.reserve(all_.size() + table->rows());
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto pin = table->Number(row, 0, 999'999);
     if (!pin) return pin.error();

@@ -30,13 +30,13 @@ std::size_t Aligned(std::size_t bytes) {
   return (bytes + kAlignment - 1) / kAlignment * kAlignment;
 }
 
-// FNV-1a over words of eight bytes, in four lanes so that the processor need not wait: against
+// FNV-1a over words of eight bytes, in eight lanes so that the processor need not wait: against
 // truncation and flipped bits, not against forgery, which the SHA-256 of a generation's manifest
 // sees.
 std::uint64_t Checksum(std::string_view bytes) {
-  constexpr std::size_t kLanes = 4;
+  constexpr std::size_t kLanes = 8;
   constexpr std::uint64_t kPrime = 0x100000001B3;
-  std::array<std::uint64_t, kLanes> lanes = {0xCBF29CE484222325, 1, 2, 3};
+  std::array<std::uint64_t, kLanes> lanes = {0xCBF29CE484222325, 1, 2, 3, 4, 5, 6, 7};
   std::array<std::uint64_t, kLanes> words{};
   while (!bytes.empty()) {
     words.fill(0);

@@ -35,16 +35,28 @@ Result<Table> Table::Load(const std::filesystem::path& path,
 
 Result<Table> Table::Parse(std::string content, std::string name,
                            std::initializer_list<std::string_view> columns) {
+  const auto kept = std::make_shared<const std::string>(std::move(content));
+  auto table = Parse(*kept, false, std::move(name), columns);
+  if (table) table->content_ = kept;
+  return table;
+}
+
+Result<Table> Table::ParseCompiled(std::string_view content, std::string name,
+                                   std::initializer_list<std::string_view> columns) {
+  return Parse(content, true, std::move(name), columns);
+}
+
+Result<Table> Table::Parse(std::string_view content, bool is_checked, std::string name,
+                           std::initializer_list<std::string_view> columns) {
   Table table;
   table.name_ = std::move(name);
-  table.content_ = std::move(content);
   table.header_.assign(columns.begin(), columns.end());
   table.columns_ = columns.size();
 
   const auto fault = [&](std::size_t line, const std::string& what) {
     return InvalidArgument(table.name_ + ":" + std::to_string(line) + ": " + what, table.name_);
   };
-  std::string_view rest = table.content_;
+  std::string_view rest = content;
   const auto lines = static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n'));
   table.cells_.reserve(lines * table.columns_);
   std::size_t line_number = 0;
@@ -54,7 +66,7 @@ Result<Table> Table::Parse(std::string content, std::string name,
     std::string_view line = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (!line.empty() && line.back() == '\r') return fault(line_number, "ends in CR; use LF alone");
-    if (const auto at = IsAscii(line) ? std::nullopt : FirstInvalidUtf8(line)) {
+    if (const auto at = is_checked || IsAscii(line) ? std::nullopt : FirstInvalidUtf8(line)) {
       return fault(line_number, "byte " + std::to_string(*at + 1) + " is not UTF-8");
     }
     std::size_t cells = 0;
@@ -131,9 +143,8 @@ Result<std::string> TableFiles::Read(std::string_view name) const {
 
 Result<Table> TableFiles::Load(std::string_view name,
                                std::initializer_list<std::string_view> columns) const {
-  auto content = Read(name);
-  if (!content) return content.error();
-  return Table::Parse(std::move(*content), std::string(name), columns);
+  if (compiled_ == nullptr) return Table::Load(directory_ / name, columns);
+  return Table::ParseCompiled(compiled_->Bytes(name), std::string(name), columns);
 }
 
 std::vector<std::string_view> SplitList(std::string_view cell) {

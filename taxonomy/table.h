@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,9 @@ class Table {
   // The same for the content of a table; `name` is what faults call it.
   static Result<Table> Parse(std::string content, std::string name,
                              std::initializer_list<std::string_view> columns);
+  // The same for content that was found to be UTF-8 before and outlives the table and its cells.
+  static Result<Table> ParseCompiled(std::string_view content, std::string name,
+                                     std::initializer_list<std::string_view> columns);
 
   std::size_t rows() const { return cells_.size() / columns_; }
   std::string_view Cell(std::size_t row, std::size_t column) const {
@@ -33,14 +37,19 @@ class Table {
   // A latitude or longitude with decimals, in millionths of a degree.
   Result<std::int32_t> DegreesE6(std::size_t row, std::size_t column) const;
 
+  // What cells are views of: whoever keeps it may keep them. Null after ParseCompiled.
+  std::shared_ptr<const std::string> content() const { return content_; }
+
   // An error about one cell: "districts.tsv:17: column state: " + what.
   Error Fault(std::size_t row, std::size_t column, const std::string& what) const;
 
  private:
   Table() = default;
+  static Result<Table> Parse(std::string_view content, bool is_checked, std::string name,
+                             std::initializer_list<std::string_view> columns);
 
   std::string name_;
-  std::string content_;
+  std::shared_ptr<const std::string> content_;
   std::vector<std::string> header_;
   std::vector<std::string_view> cells_;
   std::size_t columns_ = 0;
