@@ -35,6 +35,7 @@ class JsonAppender {
   void Raw(std::string_view text);
 
  private:
+  bool NeedsComma() const;
   void Separate();
   void Open(char bracket) {
     Separate();
