@@ -22,7 +22,7 @@ using schema::PackedSkill;
 using schema::WorkerRow;
 
 // Small runs keep Xapian's in-memory maps small, which is where its time goes.
-constexpr std::uint32_t kRunRows = 5000;
+constexpr std::uint32_t kRunRows = 8000;
 // Databases compacted at once; each holds a few descriptors open.
 constexpr std::size_t kCompactedAtOnce = 100;
 constexpr std::size_t kMaxWordBytes = 60;
