@@ -1,7 +1,6 @@
 #include "core/generation.h"
 
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -16,7 +15,8 @@
 #include <optional>
 #include <utility>
 
-#include "core/ids.h"
+#include "core/digests.h"
+#include "core/generations.h"
 #include "core/index_schema.h"
 
 namespace kaam {
@@ -26,70 +26,8 @@ namespace fs = std::filesystem;
 namespace json = boost::json;
 
 constexpr std::string_view kManifestName = "manifest.json";
-constexpr std::string_view kChunksName = "chunks.sha256";
-constexpr std::string_view kCurrentName = "CURRENT";
-constexpr std::string_view kGenerationsName = "generations";
 constexpr std::string_view kBuildingPrefix = ".building-";
-constexpr std::size_t kChunkBytes = 64 * 1024;
 constexpr std::size_t kKeptGenerations = 2;
-
-using Digest = std::array<unsigned char, 32>;
-
-// A running SHA-256 by OpenSSL.
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_, EVP_sha256(), nullptr); }
-  Sha256(const Sha256&) = delete;
-  Sha256& operator=(const Sha256&) = delete;
-  ~Sha256() { EVP_MD_CTX_free(context_); }
-
-  void Add(std::span<const std::byte> bytes) {
-    EVP_DigestUpdate(context_, bytes.data(), bytes.size());
-  }
-  Digest Finish() {
-    Digest out{};
-    unsigned length = 0;
-    EVP_DigestFinal_ex(context_, out.data(), &length);
-    return out;
-  }
-
- private:
-  EVP_MD_CTX* context_;
-};
-
-std::string Hex(std::span<const unsigned char> bytes) {
-  std::string out;
-  for (const unsigned char byte : bytes) {
-    out += kHexDigits[byte >> 4];
-    out += kHexDigits[byte & 15];
-  }
-  return out;
-}
-
-struct FileDigest {
-  Digest whole;
-  std::string chunks;  // 32 raw bytes a chunk
-};
-
-FileDigest DigestOf(std::span<const std::byte> bytes) {
-  const auto hash_whole = [bytes] {
-    Sha256 whole;
-    whole.Add(bytes);
-    return whole.Finish();
-  };
-  constexpr std::size_t kWorthAThread = 1 << 20;
-  const auto policy = bytes.size() >= kWorthAThread ? std::launch::async : std::launch::deferred;
-  std::future<Digest> whole = std::async(policy, hash_whole);  // beside the chunks
-  FileDigest out;
-  for (std::size_t at = 0; at < bytes.size(); at += kChunkBytes) {
-    Sha256 chunk;
-    chunk.Add(bytes.subspan(at, std::min(kChunkBytes, bytes.size() - at)));
-    const Digest digest = chunk.Finish();
-    out.chunks.append(reinterpret_cast<const char*>(digest.data()), digest.size());
-  }
-  out.whole = whole.get();
-  return out;
-}
 
 Result<void> SyncPath(const fs::path& path, int flags) {
   const int fd = ::open(path.c_str(), flags | O_CLOEXEC);
@@ -164,25 +102,6 @@ std::vector<std::string> FilesBelow(const fs::path& directory) {
   return names;
 }
 
-// Sequence numbers of the published generations, ascending.
-std::vector<unsigned long> PublishedNumbers(const fs::path& generations) {
-  std::vector<unsigned long> numbers;
-  for (const fs::directory_entry& entry : fs::directory_iterator(generations)) {
-    const std::string name = entry.path().filename();
-    if (!name.empty() && name.find_first_not_of("0123456789") == std::string::npos) {
-      numbers.push_back(std::stoul(name));
-    }
-  }
-  std::sort(numbers.begin(), numbers.end());
-  return numbers;
-}
-
-std::string GenerationName(unsigned long number) {
-  std::array<char, 24> out{};
-  std::snprintf(out.data(), out.size(), "%06lu", number);
-  return out.data();
-}
-
 // Hashes every file of `directory` into `manifest`, writes the chunk list, and syncs all of it: the
 // disk is waited for beside the hashing.
 Result<void> HashAndSync(const fs::path& directory, Manifest& manifest) {
@@ -197,14 +116,14 @@ Result<void> HashAndSync(const fs::path& directory, Manifest& manifest) {
   for (const std::string& name : names) {
     const auto file = MappedFile::Open(directory / name);
     if (!file) return file.error();
-    FileDigest digest = DigestOf(file->bytes());
+    FileDigest digest = DigestsOf(file->bytes());
     manifest.files.push_back(
-        {name, file->bytes().size(), Hex(digest.whole), chunks.size() / sizeof(Digest)});
+        {name, file->bytes().size(), HexText(digest.whole), chunks.size() / sizeof(Digest)});
     chunks += digest.chunks;
   }
   if (auto failed = synced.get(); !failed) return failed;
   manifest.files.push_back({std::string(kChunksName), chunks.size(),
-                            Hex(DigestOf(std::as_bytes(std::span(chunks))).whole), 0});
+                            HexText(DigestOf(std::as_bytes(std::span(chunks)))), 0});
   return WriteFileAtomically(directory / kChunksName, chunks);
 }
 
@@ -255,26 +174,9 @@ Result<void> WriteFileAtomically(const fs::path& path, std::string_view content)
 
 Result<std::shared_ptr<const Generation>> Generation::OpenCurrent(const fs::path& store,
                                                                   Verify verify) {
-  std::error_code ignored;
-  if (!fs::is_directory(store, ignored)) {
-    return FailedPrecondition("there is no store at " + store.string() +
-                                  ": build one with `kaam-index build --out " + store.string() +
-                                  "`",
-                              store);
-  }
-  if (!fs::exists(store / kCurrentName, ignored)) {
-    return FailedPrecondition(store.string() +
-                                  " holds no published index (CURRENT is missing): a build was not "
-                                  "finished; run `kaam-index build` again",
-                              store);
-  }
-  const auto current = ReadWholeFile(store / kCurrentName);
-  if (!current) return current.error();
-  const std::string name = current->substr(0, current->find('\n'));
-  if (name.empty() || name.find_first_not_of("0123456789") != std::string::npos) {
-    return DataLoss("CURRENT does not name a generation: rebuild the index", store / kCurrentName);
-  }
-  return Open(store / kGenerationsName / name, verify);
+  const auto name = CurrentGeneration(store);
+  if (!name) return name.error();
+  return Open(store / kGenerationsName / *name, verify);
 }
 
 Result<std::shared_ptr<const Generation>> Generation::Open(const fs::path& directory,
@@ -307,9 +209,7 @@ Result<std::shared_ptr<const Generation>> Generation::Open(const fs::path& direc
     if (verify == Verify::kAll) {
       const auto mapped = MappedFile::Open(path);
       if (!mapped) return mapped.error();
-      Sha256 whole;
-      whole.Add(mapped->bytes());
-      if (Hex(whole.Finish()) != file.sha256) {
+      if (HexText(DigestOf(mapped->bytes())) != file.sha256) {
         return DataLoss("the index is damaged: " + file.name + " has changed; rebuild it", path);
       }
     }
@@ -364,7 +264,7 @@ GenerationBuilder::~GenerationBuilder() {
 
 Result<Manifest> GenerationBuilder::Publish(Manifest facts) {
   const fs::path generations = store_ / kGenerationsName;
-  const std::vector<unsigned long> before = PublishedNumbers(generations);
+  const std::vector<unsigned long> before = GenerationNumbers(store_);
   const std::string name = GenerationName(before.empty() ? 1 : before.back() + 1);
 
   facts.schema_version = schema::kVersion;
@@ -375,7 +275,7 @@ Result<Manifest> GenerationBuilder::Publish(Manifest facts) {
     all.Add(std::as_bytes(std::span(file.name)));
     all.Add(std::as_bytes(std::span(file.sha256)));
   }
-  facts.snapshot = name + "-" + Hex(all.Finish()).substr(0, 12);
+  facts.snapshot = name + "-" + HexText(all.Finish()).substr(0, 12);
   if (const auto written = WriteFileAtomically(directory_ / kManifestName, ToJson(facts));
       !written) {
     return written.error();
@@ -393,9 +293,7 @@ Result<Manifest> GenerationBuilder::Publish(Manifest facts) {
   if (const auto current = WriteFileAtomically(store_ / kCurrentName, name + "\n"); !current) {
     return current.error();
   }
-  for (std::size_t i = 0; i + kKeptGenerations <= before.size(); ++i) {
-    fs::remove_all(generations / GenerationName(before[i]), failed);
-  }
+  PruneGenerations(store_, kKeptGenerations);
   return facts;
 }
 

@@ -15,6 +15,7 @@
 #include "core/exit_code.h"
 #include "core/json_text.h"
 #include "indexer/build.h"
+#include "indexer/store_commands.h"
 #include "taxonomy/taxonomy.h"
 
 namespace {
@@ -163,6 +164,8 @@ int main(int argc, char** argv) {
   std::filesystem::path new_key;
   key->add_option("--out", new_key, "File to create")->required();
 
+  const indexer::StoreCommands store_commands(app);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -172,6 +175,7 @@ int main(int argc, char** argv) {
     const auto made = indexer::CreateKeyFile(new_key);
     return made ? 0 : Fail(made.error());
   }
+  if (const auto done = store_commands.Run()) return *done ? **done : Fail(done->error());
   if (options.worker_files.empty() && options.opening_files.empty()) {
     return Fail(InvalidArgument("nothing to build: give --workers or --openings"));
   }

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "core/generations.h"
 #include "core/index_schema.h"
 
 namespace kaam {
@@ -138,6 +139,81 @@ TEST_F(GenerationTest, LetsOneWriterInAtATime) {
   const auto second = StoreLock::Acquire(store_);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, ErrorCode::kUnavailable);
+}
+
+TEST_F(GenerationTest, ListsEveryGenerationWithWhatIsWrongWithIt) {
+  PublishOne("1");
+  PublishOne("2");
+  std::ofstream(store_ / "generations/000001/data") << "longer than before";
+  const auto listed = ListGenerations(store_);
+  ASSERT_TRUE(listed);
+  ASSERT_EQ(listed->size(), 2U);
+  EXPECT_EQ((*listed)[0].name, "000001");
+  EXPECT_FALSE((*listed)[0].is_current);
+  ASSERT_FALSE((*listed)[0].generation);
+  EXPECT_NE((*listed)[0].generation.error().message.find("data"), std::string::npos);
+  EXPECT_TRUE((*listed)[1].is_current);
+  EXPECT_TRUE((*listed)[1].generation);
+}
+
+TEST_F(GenerationTest, FindsTheChunkInWhichOneBitChanged) {
+  constexpr std::size_t kChunk = 64 * 1024;
+  std::string content(3 * kChunk + 10, 'x');
+  PublishOne(content);
+  const auto generation = Generation::OpenCurrent(store_, Verify::kSizes).value();
+  EXPECT_TRUE(FindDamage(*generation).value().empty());
+  content[kChunk + 7] ^= 4;
+  content[3 * kChunk + 1] ^= 1;
+  std::ofstream(generation->Path("data"), std::ios::binary) << content;
+  const auto damage = FindDamage(*generation).value();
+  ASSERT_EQ(damage.size(), 2U);
+  EXPECT_EQ(damage[0].file, "data");
+  EXPECT_EQ(damage[0].begin, kChunk);
+  EXPECT_EQ(damage[0].end, 2 * kChunk);
+  EXPECT_EQ(damage[1].begin, 3 * kChunk);
+  EXPECT_EQ(damage[1].end, content.size());
+}
+
+TEST_F(GenerationTest, RollsBackToTheGenerationBefore) {
+  const Manifest first = PublishOne("1");
+  PublishOne("2");
+  {
+    const auto lock = StoreLock::Acquire(store_);
+    EXPECT_EQ(Rollback(*lock).value(), "000001");
+    EXPECT_EQ(Generation::OpenCurrent(store_, Verify::kAll).value()->manifest().snapshot,
+              first.snapshot);
+    EXPECT_EQ(Rollback(*lock).error().code, ErrorCode::kNotFound);
+    EXPECT_EQ(Rollback(*lock, "000009").error().code, ErrorCode::kNotFound);
+    EXPECT_EQ(Rollback(*lock, "000002").value(), "000002");
+  }
+  // What is published next is newer than all.
+  EXPECT_EQ(PublishOne("3").snapshot.substr(0, 6), "000003");
+}
+
+TEST_F(GenerationTest, DoesNotRollBackToADamagedGeneration) {
+  PublishOne("1");
+  const Manifest second = PublishOne("2");
+  std::ofstream(store_ / "generations/000001/data") << "9";
+  const auto lock = StoreLock::Acquire(store_);
+  EXPECT_EQ(Rollback(*lock).error().code, ErrorCode::kDataLoss);
+  EXPECT_EQ(Generation::OpenCurrent(store_, Verify::kSizes).value()->manifest().snapshot,
+            second.snapshot);
+}
+
+TEST_F(GenerationTest, NeverPrunesTheCurrentGeneration) {
+  PublishOne("1");
+  PublishOne("2");
+  {
+    const auto lock = StoreLock::Acquire(store_);
+    ASSERT_TRUE(Rollback(*lock));
+  }
+  EXPECT_TRUE(PruneGenerations(store_, 1).empty());
+  EXPECT_TRUE(Generation::OpenCurrent(store_, Verify::kAll));
+  {
+    const auto lock = StoreLock::Acquire(store_);
+    ASSERT_TRUE(Rollback(*lock, "000002"));
+  }
+  EXPECT_EQ(PruneGenerations(store_, 1), std::vector<std::string>{"000001"});
 }
 
 }  // namespace
