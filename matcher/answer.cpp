@@ -37,6 +37,21 @@ std::string_view HeldAsName(HeldAs held_as) {
   return "none";
 }
 
+// The list of an answer's skills that a skill stands in.
+std::string_view ListOf(SkillState state) {
+  switch (state) {
+    case SkillState::kHeld:
+    case SkillState::kHeldBelowLevel:
+      return "held";
+    case SkillState::kRelated:
+    case SkillState::kMissing:
+      return "missing";
+    case SkillState::kNotStated:
+      break;
+  }
+  return "not_stated";
+}
+
 // Writes one answer in the language of its question.
 class Writer {
  public:
@@ -45,6 +60,7 @@ class Writer {
   std::string Write(const Answer& answer) const {
     // What was understood is small and written once; hits are many and written as they go.
     std::string text = kaam::ToJsonText(json::object{{"understood", Understood()},
+                                                     {"language", question_.language()},
                                                      {"as_of", FormatDay(question_.as_of())},
                                                      {"weights", WeightsUsed()},
                                                      {"exact", true},
@@ -227,12 +243,10 @@ class Writer {
     if (asked.empty()) return;
     const taxonomy::Skills& skills = index_.taxonomy().skills();
     out.Key("skills").BeginObject();
-    for (const bool held : {true, false}) {
-      out.Key(held ? "held" : "missing").BeginArray();
+    for (const std::string_view list : {"held", "missing", "not_stated"}) {
+      out.Key(list).BeginArray();
       for (std::size_t i = 0; i < asked.size(); ++i) {
-        const SkillState state = hit.score.skills[i];
-        const bool has = state == SkillState::kHeld || state == SkillState::kHeldBelowLevel;
-        if (has != held) continue;
+        if (ListOf(hit.score.skills[i]) != list) continue;
         out.BeginObject();
         out.Key("code").String(skills[asked[i].skill].code);
         out.Key("label").String(skills.Label(asked[i].skill, question_.language()));

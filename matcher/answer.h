@@ -37,8 +37,9 @@ Result<Answer> Search(Searcher& searcher, const Question& question, Deadline dea
 // (the trade, but out of reach).
 std::string_view MatchLabel(const PairScore& score);
 
-// An answer as one line of JSON: understood, as_of, weights, exact, snapshot, and either hits and
-// total (one list) or lists (several). Holds no timing: the same question gives the same bytes.
+// An answer as one line of JSON: understood, language (the one it is worded in), as_of, weights,
+// exact, snapshot, and either hits and total (one list) or lists (several). Holds no timing: the
+// same question gives the same bytes.
 std::string ToJsonText(const Index& index, const Question& question, const Answer& answer);
 
 }  // namespace kaam::matcher

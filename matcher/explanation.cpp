@@ -1,87 +1,32 @@
 #include "matcher/explanation.h"
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <utility>
+
+#include "core/records.pb.h"
+#include "matcher/messages.h"
 
 namespace kaam::matcher {
 namespace {
 
 using taxonomy::Rung;
 
-// What can be said, by code. {0}, {1} stand for the values. The first pair of texts speaks to an
-// employer about a worker, the second to a worker about an opening.
-struct Message {
-  std::string_view code;
-  std::string_view worker_en;
-  std::string_view worker_hi;
-  std::string_view opening_en;
-  std::string_view opening_hi;
-};
+constexpr std::uint32_t kMonthsAYear = 12;
 
-constexpr std::array kMessages = std::to_array<Message>({
-    {"trade_exact", "Does the trade asked for: {0}.", "माँगा गया काम करती/करते हैं: {0}।",
-     "Asks for your trade: {0}.", "आपका ही काम माँगा गया है: {0}।"},
-    {"trade_second", "Has the trade asked for as second trade: {0}.",
-     "माँगा गया काम दूसरे काम के रूप में करती/करते हैं: {0}।", "Asks for your second trade: {0}.",
-     "आपका दूसरा काम माँगा गया है: {0}।"},
-    {"trade_wanted", "Wants to work in this trade: {0}.", "यह काम करना चाहती/चाहते हैं: {0}।",
-     "A trade you want: {0}.", "वह काम जो आप चाहते हैं: {0}।"},
-    {"trade_family", "Does a trade of the same family: {0}.",
-     "इसी परिवार का दूसरा काम करती/करते हैं: {0}।", "A trade of the same family as yours: {0}.",
-     "आपके काम के परिवार का काम: {0}।"},
-    {"trade_related", "Does a related trade: {0}.", "मिलता-जुलता काम करती/करते हैं: {0}।",
-     "A trade related to yours: {0}.", "आपके काम से मिलता-जुलता काम: {0}।"},
-    {"trade_field", "Works in a neighbouring field: {0}.", "पास के क्षेत्र में काम करती/करते हैं: {0}।",
-     "A trade in a neighbouring field: {0}.", "पास के क्षेत्र का काम: {0}।"},
-    {"distance", "Is {0} away.", "{0} दूर हैं।", "Is {0} from you.", "आपसे {0} दूर है।"},
-    {"inside_radius", "The site lies within the distance they travel ({0}).",
-     "जगह उनके आने-जाने की दूरी में है ({0})।", "Lies within the distance you travel ({0}).",
-     "आपके आने-जाने की दूरी में है ({0})।"},
-    {"named_district", "Would move to this district.", "इस ज़िले में आने को तैयार हैं।",
-     "In a district you would move to.", "उस ज़िले में जहाँ आप जाना चाहते हैं।"},
-    {"named_state", "Would move to this State.", "इस राज्य में आने को तैयार हैं।",
-     "In a State you would move to.", "उस राज्य में जहाँ आप जाना चाहते हैं।"},
-    {"place_not_stated", "Does not say where they are.", "अपनी जगह नहीं बताई।",
-     "Does not say where it is.", "जगह नहीं बताई गई।"},
-    {"skills", "Has {0} of {1} skills asked for: {2}.", "माँगे गए {1} हुनर में से {0} हैं: {2}।",
-     "You have {0} of {1} skills asked for: {2}.", "माँगे गए {1} हुनर में से {0} आपके पास हैं: {2}।"},
-    {"skills_missing", "Does not have: {0}.", "यह नहीं है: {0}।", "You do not state: {0}.",
-     "यह आपने नहीं बताया: {0}।"},
-    {"skills_not_stated", "States no skills.", "कोई हुनर नहीं बताया।", "You state no skills.",
-     "आपने कोई हुनर नहीं बताया।"},
-    {"pay_meets", "The pay meets their wish.", "मज़दूरी उनकी चाह के बराबर या ज़्यादा है।",
-     "Pays ₹{0} a day: what you wish or more.", "₹{0} रोज़: आपकी चाह के बराबर या ज़्यादा।"},
-    {"pay_near", "The pay is near their wish.", "मज़दूरी उनकी चाह के पास है।",
-     "Pays ₹{0} a day: near what you wish.", "₹{0} रोज़: आपकी चाह के पास।"},
-    {"pay_short", "The pay is below their wish.", "मज़दूरी उनकी चाह से कम है।",
-     "Pays ₹{0} a day: less than you wish.", "₹{0} रोज़: आपकी चाह से कम।"},
-    {"pay_stated", "", "", "Pays ₹{0} a day.", "₹{0} रोज़।"},
-    {"experience", "Has {0} months of experience; {1} are asked for.",
-     "{0} महीने का अनुभव है; {1} माँगे गए हैं।", "Asks for {1} months of experience; you have {0}.",
-     "{1} महीने का अनुभव माँगा है; आपका {0} है।"},
-    {"experience_not_stated", "Does not state experience; {0} months are asked for.",
-     "अनुभव नहीं बताया; {0} महीने माँगे गए हैं।", "Asks for {0} months of experience.",
-     "{0} महीने का अनुभव माँगा है।"},
-    {"free_on_start", "Is free on the day work starts.", "काम शुरू होने के दिन खाली हैं।",
-     "You are free when it starts.", "शुरू होने पर आप खाली हैं।"},
-    {"free_later", "Is free only later.", "बाद में खाली होंगी/होंगे।", "You are free only later.",
-     "आप बाद में खाली होंगे।"},
-    {"nothing_against", "Nothing asked for speaks against it.", "माँगी गई कोई बात इसके ख़िलाफ़ नहीं।",
-     "Nothing you said speaks against it.", "आपकी बताई कोई बात इसके ख़िलाफ़ नहीं।"},
-});
+// "toilets", "no_nights" ...: as questions name an amenity or a shift.
+std::string WordOf(const google::protobuf::EnumDescriptor& type, std::string_view prefix,
+                   int number) {
+  std::string word = type.FindValueByNumber(number)->name().substr(prefix.size());
+  for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return word;
+}
 
-std::string Fill(std::string_view text, const std::vector<std::string>& values) {
+std::string CommaList(std::span<const std::string_view> items) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool slot = text[i] == '{' && i + 2 < text.size() && text[i + 2] == '}';
-    const auto which = slot ? static_cast<std::size_t>(text[i + 1] - '0') : values.size();
-    if (which < values.size()) {
-      out += values[which];
-      i += 2;
-    } else {
-      out += text[i];
-    }
+  for (const std::string_view item : items) {
+    if (!out.empty()) out += ", ";
+    out += item;
   }
   return out;
 }
@@ -90,35 +35,35 @@ class Explainer {
  public:
   Explainer(const Index& index, const Question& question, const PairScore& pair,
             const WorkerFacts& worker, const OpeningFacts& opening)
-      : index_(index), question_(question), pair_(pair), worker_(worker), opening_(opening) {}
+      : index_(index),
+        question_(question),
+        messages_(MessagesIn(question.language())),
+        pair_(pair),
+        worker_(worker),
+        opening_(opening) {}
 
   std::vector<Reason> Run() {
     ExplainTrade();
     ExplainPlace();
     ExplainSkills();
     ExplainPay();
+    ExplainWishes();
     ExplainExperience();
     ExplainStart();
-    if (reasons_.empty()) Say("nothing_against", {});
+    if (reasons_.empty()) Say("nothing_against", {}, {});
     return std::move(reasons_);
   }
 
  private:
   bool to_worker() const { return question_.direction() == Direction::kOpeningsForWorker; }
+  Audience audience() const { return to_worker() ? Audience::kWorker : Audience::kEmployer; }
 
-  void Say(std::string_view code, std::vector<std::string> values) {
-    const auto message = std::find_if(kMessages.begin(), kMessages.end(),
-                                      [&](const Message& m) { return m.code == code; });
-    const bool hindi = question_.language() == "hi";
-    const std::string_view text = to_worker() ? (hindi ? message->opening_hi : message->opening_en)
-                                              : (hindi ? message->worker_hi : message->worker_en);
-    if (text.empty()) return;
-    std::string sentence = Fill(text, values);
+  // Not every code is said to both sides.
+  void Say(std::string_view code, std::vector<std::string> values,
+           std::initializer_list<MessageArgument> arguments) {
+    std::string sentence = messages_.Render(code, audience(), arguments);
+    if (sentence.empty()) return;
     reasons_.push_back({std::string(code), std::move(values), std::move(sentence)});
-  }
-
-  std::string Label(OccupationId id) const {
-    return std::string(index_.taxonomy().occupations().Label(id, question_.language()));
   }
 
   void ExplainTrade() {
@@ -129,90 +74,191 @@ class Explainer {
       if (pair_.held_as == HeldAs::kPrimary) shown = worker_.primary;
       if (pair_.held_as == HeldAs::kSecondary) shown = worker_.secondary;
     }
+    const bool same = pair_.rung == Rung::kSame;
     std::string_view code = "trade_field";
-    if (pair_.rung == Rung::kSame) code = "trade_exact";
+    if (same) code = "trade_exact";
     if (pair_.rung == Rung::kFamily) code = "trade_family";
     if (pair_.rung == Rung::kRelated) code = "trade_related";
-    if (pair_.held_as == HeldAs::kSecondary && pair_.rung == Rung::kSame) code = "trade_second";
-    if (pair_.held_as == HeldAs::kWanted) code = "trade_wanted";
-    Say(code, {Label(*shown)});
+    if (pair_.held_as == HeldAs::kSecondary && same) code = "trade_second";
+    if (pair_.held_as == HeldAs::kWanted) code = same ? "trade_wanted" : "trade_wanted_near";
+    const std::string_view label =
+        index_.taxonomy().occupations().Label(*shown, question_.language());
+    Say(code, {std::string(label)}, {{"trade", label}});
   }
 
   void ExplainPlace() {
     const LocalityFacts& place = pair_.locality;
     if (!place.asked) return;
-    const std::string band = place.distance ? DistanceBand(*place.distance) : std::string();
+    const bool named = place.in_named_district || place.in_named_state;
+    if (!place.distance && !named) return Say("place_not_stated", {}, {});
+    if (place.distance) SayDistance(*place.distance);
     if (place.in_named_district)
-      Say("named_district", {});
+      Say("named_district", {}, {});
     else if (place.inside_radius)
-      return Say("inside_radius", {band});
+      Say("inside_radius", {DistanceBand(*place.distance)}, {});
     else if (place.in_named_state)
-      Say("named_state", {});
-    if (place.distance)
-      Say("distance", {band});
-    else if (!place.in_named_district && !place.in_named_state)
-      Say("place_not_stated", {});
+      Say("named_state", {}, {});
+    else if (worker_.radius_km || !worker_.districts.empty() || worker_.move_states != 0)
+      Say("outside_named", {}, {});
+  }
+
+  // The worker hears how far it is, the employer in which band.
+  void SayDistance(Metres distance) {
+    const bool inside_area =
+        distance == 0 &&
+        std::any_of(question_.spots().begin(), question_.spots().end(), [](const Spot& spot) {
+          return spot.extent == taxonomy::Extent::kDistrict ||
+                 spot.extent == taxonomy::Extent::kState;
+        });
+    if (inside_area) return Say("in_area", {}, {});
+    const Band band = BandOf(distance);
+    const bool farthest = band + 1U == kBandEdges.size();
+    const std::uint32_t to = farthest ? 0 : kBandEdges[band + 1U] / 1000;
+    const std::uint32_t km = (distance + 500) / 1000;
+    std::vector<std::string> values{DistanceBand(distance)};
+    if (to_worker()) values.push_back(std::to_string(km));
+    const std::string_view which = band == 0 ? "nearest" : farthest ? "farthest" : "between";
+    Say("distance", std::move(values),
+        {{"band", which}, {"from", kBandEdges[band] / 1000}, {"to", to}, {"km", km}});
   }
 
   void ExplainSkills() {
     if (opening_.skills.empty()) return;
-    if (worker_.skills.empty()) return Say("skills_not_stated", {});
-    std::string held;
-    std::string missing;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < opening_.skills.size(); ++i) {
-      const bool has =
-          pair_.skills[i] == SkillState::kHeld || pair_.skills[i] == SkillState::kHeldBelowLevel;
-      std::string& list = has ? held : missing;
-      if (!list.empty()) list += ", ";
-      list += index_.taxonomy().skills().Label(opening_.skills[i].skill, question_.language());
-      if (has) ++count;
+    const auto total = static_cast<std::uint32_t>(opening_.skills.size());
+    const std::vector<std::string_view> held =
+        SkillsThatAre({SkillState::kHeld, SkillState::kHeldBelowLevel});
+    if (!held.empty()) {
+      const auto count = static_cast<std::uint32_t>(held.size());
+      Say("skills", {std::to_string(count), std::to_string(total), CommaList(held)},
+          {{"held", count}, {"asked", total}, {"skills", messages_.Join(held)}});
     }
-    if (count > 0)
-      Say("skills", {std::to_string(count), std::to_string(opening_.skills.size()), held});
-    if (!missing.empty()) Say("skills_missing", {missing});
+    SayList("skills_below_level", SkillsThatAre({SkillState::kHeldBelowLevel}));
+    SayList("skills_related", SkillsThatAre({SkillState::kRelated}));
+    SayList("skills_missing", SkillsThatAre({SkillState::kMissing}));
+    SayList("skills_not_stated", SkillsThatAre({SkillState::kNotStated}));
   }
 
+  std::vector<std::string_view> SkillsThatAre(std::initializer_list<SkillState> states) const {
+    std::vector<std::string_view> labels;
+    for (std::size_t i = 0; i < opening_.skills.size(); ++i) {
+      if (std::find(states.begin(), states.end(), pair_.skills[i]) == states.end()) continue;
+      labels.push_back(
+          index_.taxonomy().skills().Label(opening_.skills[i].skill, question_.language()));
+    }
+    return labels;
+  }
+
+  void SayList(std::string_view code, const std::vector<std::string_view>& skills) {
+    if (skills.empty()) return;
+    Say(code, {CommaList(skills)}, {{"skills", messages_.Join(skills)}});
+  }
+
+  // She hears the amount, the employer only whether it meets her wish.
   void ExplainPay() {
-    const std::string rupees =
-        to_worker() ? std::to_string(opening_.pay_day_rupees) : std::string();
+    const std::uint32_t rupees = opening_.pay_day_rupees;
     std::vector<std::string> values;
-    if (to_worker()) values.push_back(rupees);
+    if (to_worker() && rupees != 0) values.push_back(std::to_string(rupees));
+    std::string_view code = rupees != 0 ? "pay_stated" : "pay_not_stated";
     switch (FitPay(pair_.mutual.wish_day_rupees, pair_.mutual.offer_day_rupees)) {
       case PayFit::kMet:
-        return Say("pay_meets", values);
+        code = "pay_meets";
+        break;
       case PayFit::kNear:
-        return Say("pay_near", values);
+        code = "pay_near";
+        break;
       case PayFit::kShort:
       case PayFit::kFar:
-        return Say("pay_short", values);
+        code = "pay_short";
+        break;
       case PayFit::kNoWish:
-        if (opening_.pay_day_rupees != 0) Say("pay_stated", values);
-        return;
       case PayFit::kNotOffered:
-        return;
+        break;
     }
+    Say(code, std::move(values), {{"rupees", rupees}});
+  }
+
+  // What she wishes besides pay and place. She hears which wishes are met; the employer only
+  // whether all are.
+  void ExplainWishes() {
+    std::vector<std::string> met;
+    std::vector<std::string> unmet;
+    std::vector<std::string> not_stated;
+    const MutualFacts& facts = pair_.mutual;
+    for (unsigned left = facts.requirements; left != 0; left &= left - 1) {
+      const auto amenity = std::countr_zero(left);
+      const auto is_met = MeetsRequirement(facts, static_cast<unsigned>(amenity));
+      (is_met ? *is_met ? met : unmet : not_stated)
+          .push_back(WordOf(*records::Amenity_descriptor(), "AMENITY_", amenity));
+    }
+    const bool shift_met = (facts.shifts >> facts.shift & 1) != 0;
+    for (unsigned left = facts.shifts; left != 0; left &= left - 1) {
+      const auto shift = std::countr_zero(left);
+      if (shift_met && shift != facts.shift) continue;
+      (facts.shift == 0 ? not_stated
+       : shift_met      ? met
+                        : unmet)
+          .push_back("shift_" + WordOf(*records::Shift_descriptor(), "SHIFT_", shift));
+    }
+    if (to_worker()) {
+      SayWishes("wishes_met", std::move(met));
+      SayWishes("wishes_unmet", std::move(unmet));
+      SayWishes("wishes_not_stated", std::move(not_stated));
+    } else if (!unmet.empty()) {
+      Say("wishes_unmet", {}, {});
+    } else if (!not_stated.empty()) {
+      Say("wishes_not_stated", {}, {});
+    } else if (!met.empty()) {
+      Say("wishes_met", {}, {});
+    }
+  }
+
+  void SayWishes(std::string_view code, std::vector<std::string> wishes) {
+    if (wishes.empty()) return;
+    std::vector<std::string> names;
+    for (const std::string& wish : wishes) {
+      names.push_back(messages_.Render("wish_" + wish, audience(), {}));
+    }
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    Say(code, std::move(wishes), {{"wishes", messages_.Join(views)}});
   }
 
   void ExplainExperience() {
     if (opening_.experience_months == 0) return;
-    const std::string asked = std::to_string(opening_.experience_months);
+    const std::string asked_value = std::to_string(opening_.experience_months);
+    const std::string asked = Duration(opening_.experience_months);
     if (Get(pair_.parts, PartKind::kExperience).basis == Basis::kNotStated) {
-      return Say("experience_not_stated", {asked});
+      return Say("experience_not_stated", {asked_value}, {{"asked", asked}});
     }
     std::optional<std::uint16_t> held = std::max(worker_.primary_months, worker_.secondary_months);
     if (pair_.held_as == HeldAs::kPrimary) held = worker_.primary_months;
     if (pair_.held_as == HeldAs::kSecondary) held = worker_.secondary_months;
-    Say("experience", {std::to_string(held.value_or(0)), asked});
+    const std::uint32_t months = held.value_or(0);
+    Say("experience", {std::to_string(months), asked_value},
+        {{"held", Duration(months)}, {"asked", asked}});
+  }
+
+  // "2 years", "18 months" as "1 year 6 months".
+  std::string Duration(std::uint32_t months) const {
+    const std::uint32_t years = months / kMonthsAYear;
+    const std::uint32_t rest = months % kMonthsAYear;
+    const std::string_view code = years == 0  ? "duration_months"
+                                  : rest == 0 ? "duration_years"
+                                              : "duration_years_months";
+    return messages_.Render(code, audience(), {{"years", years}, {"months", rest}});
   }
 
   void ExplainStart() {
     const Part& part = Get(pair_.parts, PartKind::kAvailability);
-    if (part.basis == Basis::kStated) Say(part.value == kFull ? "free_on_start" : "free_later", {});
+    if (part.basis != Basis::kStated) return;
+    Say(part.value == kFull ? "free_on_start"
+        : part.value == 0   ? "free_no_longer"
+                            : "free_later",
+        {}, {});
   }
 
   const Index& index_;
   const Question& question_;
+  const Messages& messages_;
   const PairScore& pair_;
   const WorkerFacts& worker_;
   const OpeningFacts& opening_;

@@ -13,7 +13,7 @@ namespace kaam::matcher {
 
 // One reason. `text` is a sentence in the question's language, fit to be read aloud.
 struct Reason {
-  std::string code;                 // "trade_exact", "distance", "skills" ...; stable
+  std::string code;                 // "trade_exact", "distance", "skills" ...: matcher/README.md
   std::vector<std::string> values;  // what the sentence speaks of, in order
   std::string text;
 };

@@ -118,7 +118,9 @@ void AddCommon(CLI::App& command, Options& options) {
   command.add_option("--text", options.text, "The question in words");
   command.add_option("--limit", options.limit, "Hits a list, 1 to 100")->default_str("20");
   command.add_option("--as-of", options.as_of, "Day the question is asked for, YYYY-MM-DD");
-  command.add_option("--language", options.language, "Language of the reasons: en or hi");
+  command
+      .add_option("--language", options.language, "Language of the answer (BCP-47): en, hi, bn ...")
+      ->default_str("en");
   command.add_flag("--json", options.json, "The answer as the API gives it");
   command.add_flag("--explain", options.explain, "Every part of every score");
   command.add_flag("--verify", options.verify, "Recompute by brute force and fail on a difference");

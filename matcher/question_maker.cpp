@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "core/pay.h"
+#include "matcher/messages.h"
+#include "taxonomy/spelling_distance.h"
 
 namespace kaam::matcher {
 namespace {
@@ -14,6 +16,7 @@ using taxonomy::PlaceKind;
 using taxonomy::Taxonomy;
 
 constexpr std::size_t kNearestShown = 3;
+constexpr unsigned kMostEdits = 60;  // tags of languages are shorter
 
 template <class Code>
 std::vector<std::string> AsStrings(const std::vector<Code>& codes) {
@@ -76,10 +79,10 @@ QuestionMaker::QuestionMaker(const Taxonomy& taxonomy, const QuestionSpec& spec,
 
 Result<Question> QuestionMaker::Make() {
   for (const auto step :
-       {&QuestionMaker::ReadDays, &QuestionMaker::ReadText, &QuestionMaker::ReadTrades,
-        &QuestionMaker::ReadSkills, &QuestionMaker::ReadPlace, &QuestionMaker::ReadPay,
-        &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities, &QuestionMaker::ReadRanking,
-        &QuestionMaker::RefuseEmpty}) {
+       {&QuestionMaker::ReadLanguage, &QuestionMaker::ReadDays, &QuestionMaker::ReadText,
+        &QuestionMaker::ReadTrades, &QuestionMaker::ReadSkills, &QuestionMaker::ReadPlace,
+        &QuestionMaker::ReadPay, &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities,
+        &QuestionMaker::ReadRanking, &QuestionMaker::RefuseEmpty}) {
     if (auto done = (this->*step)(); !done) return done.error();
   }
   return std::move(q_);
@@ -125,6 +128,20 @@ Result<Question> QuestionMaker::MakeFor(const Index& index, RowId row) {
   if (worker.languages == 0) worker.languages = facts.languages;
   if (worker.licences == 0) worker.licences = facts.licences;
   return made;
+}
+
+Result<void> QuestionMaker::ReadLanguage() {
+  if (const auto language = MessageLanguage(spec_.language)) {
+    q_.language_ = *language;
+    return {};
+  }
+  std::vector<std::string> known;
+  for (const MessageFile& file : MessageFiles()) known.emplace_back(file.language);
+  std::stable_sort(known.begin(), known.end(), [&](const std::string& a, const std::string& b) {
+    return taxonomy::EditDistance(spec_.language, a, kMostEdits) <
+           taxonomy::EditDistance(spec_.language, b, kMostEdits);
+  });
+  return UnknownCode("answers are worded in these languages only", "language", std::move(known));
 }
 
 Result<void> QuestionMaker::ReadText() {
@@ -260,8 +277,16 @@ void QuestionMaker::AddMentions(const taxonomy::Understanding& understood) {
   for (const taxonomy::PlaceMention& said : understood.places) {
     if (q_.spots_.size() == kMaxSpots) break;
     q_.spots_.push_back({said.point, said.extent, said.district, said.state});
-    q_.place_labels_.push_back(said.label);
+    q_.place_labels_.push_back(LabelOf(said));
   }
+}
+
+std::string QuestionMaker::LabelOf(const taxonomy::PlaceMention& said) const {
+  const taxonomy::Places& places = taxonomy_.places();
+  const std::string place = said.place ? places.Label(*said.place, q_.language_) : "";
+  if (!said.town) return place;
+  const std::string town = places.Label(places.towns()[*said.town], q_.language_);
+  return said.place ? town + ": " + place : town;
 }
 
 Result<void> QuestionMaker::ReadPlaceSpec(const PlaceSpec& place) {
@@ -304,7 +329,7 @@ void QuestionMaker::AddCoded(PlaceId id, Extent extent) {
   Spot spot = SpotOf(taxonomy_.places()[id]);
   spot.extent = extent;
   q_.spots_.push_back(spot);
-  q_.place_labels_.push_back(taxonomy_.places().Label(id, spec_.language));
+  q_.place_labels_.push_back(taxonomy_.places().Label(id, q_.language_));
 }
 
 Result<void> QuestionMaker::AddPoint(double lat, double lon) {
@@ -318,7 +343,7 @@ Result<void> QuestionMaker::AddPoint(double lat, double lon) {
   const taxonomy::Place& nearest = taxonomy_.places()[taxonomy_.places().NearestPin(point)];
   q_.spots_.push_back({point, Extent::kPoint, nearest.district, nearest.state});
   q_.place_labels_.push_back(
-      taxonomy_.places().Label(taxonomy_.places().NearestPin(point), spec_.language));
+      taxonomy_.places().Label(taxonomy_.places().NearestPin(point), q_.language_));
   return {};
 }
 
@@ -405,10 +430,6 @@ Result<void> QuestionMaker::ReadRanking() {
   if (q_.limit_ == 0 || q_.limit_ > kMaxLimit) {
     return InvalidArgument("must be from 1 to " + std::to_string(kMaxLimit), "limit");
   }
-  if (spec_.language != "en" && spec_.language != "hi") {
-    return UnknownCode("answers are worded in these languages only", "language", {"en", "hi"});
-  }
-  q_.language_ = spec_.language;
   return {};
 }
 
@@ -421,7 +442,7 @@ Result<void> QuestionMaker::RefuseEmpty() {
     std::vector<std::string> choices;
     for (const OccupationId id : said.ambiguous.front().choices) {
       choices.push_back(taxonomy_.occupations()[id].code + " " +
-                        std::string(taxonomy_.occupations().Label(id, spec_.language)));
+                        std::string(taxonomy_.occupations().Label(id, q_.language_)));
     }
     return UnknownCode("'" + std::string(said.Words(said.ambiguous.front().words)) +
                            "' can mean several trades: say which",

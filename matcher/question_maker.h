@@ -20,6 +20,7 @@ class QuestionMaker {
 
  private:
   bool for_workers() const { return q_.rules_.direction == Direction::kWorkersForOpening; }
+  Result<void> ReadLanguage();
   Result<void> ReadText();
   Result<void> ReadDays();
   void StartOn(Day day);
@@ -35,6 +36,7 @@ class QuestionMaker {
   void AddTrade(TradeAsk ask);
   void AddSkill(const AskedSkill& skill);
   void AddMentions(const taxonomy::Understanding& understood);
+  std::string LabelOf(const taxonomy::PlaceMention& said) const;
   void AddCoded(PlaceId id, taxonomy::Extent extent);
   Result<void> AddPoint(double lat, double lon);
 

@@ -87,6 +87,7 @@ void Reader::AddPlace(PlaceId id, Confidence confidence, TextSpan words) {
   if (out_.places.size() >= kMaxPlaces) return;
   const Place& place = taxonomy_.places()[id];
   PlaceMention mention{.label = taxonomy_.places().Label(id, "en"),
+                       .place = id,
                        .point = place.point,
                        .district = place.district,
                        .state = place.state,
@@ -103,20 +104,26 @@ void Reader::AddPlace(PlaceId id, Confidence confidence, TextSpan words) {
 
 void Reader::AddTown(const Town& town, Confidence confidence, TextSpan words) {
   if (out_.places.size() >= kMaxPlaces) return;
-  PlaceMention mention{
-      .label = town.name, .point = town.point, .confidence = confidence, .words = words};
-  const auto district = taxonomy_.places().Find(PlaceKind::kDistrict, town.district);
+  const Places& places = taxonomy_.places();
+  const auto index = static_cast<std::uint16_t>(&town - places.towns().data());
+  PlaceMention mention{.label = places.Label(town, "en"),
+                       .town = index,
+                       .point = town.point,
+                       .confidence = confidence,
+                       .words = words};
+  const auto district = places.Find(PlaceKind::kDistrict, town.district);
   if (district) {
     mention.district = town.district;
     mention.lgd = town.district;
-    mention.state = taxonomy_.places()[*district].state;
-    mention.label += ", " + taxonomy_.places().Label(*district, "en");
+    mention.state = places[*district].state;
   }
   for (const std::uint16_t member : town.districts) {
-    const auto id = taxonomy_.places().Find(PlaceKind::kDistrict, member);
+    const auto id = places.Find(PlaceKind::kDistrict, member);
     if (!id) continue;
-    const Place& place = taxonomy_.places()[*id];
+    const Place& place = places[*id];
     out_.places.push_back({.label = town.name + ": " + place.name,
+                           .place = id,
+                           .town = index,
                            .point = place.point,
                            .extent = Extent::kDistrict,
                            .district = member,

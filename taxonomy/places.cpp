@@ -1,10 +1,12 @@
 #include "taxonomy/places.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
 #include <utility>
 
+#include "taxonomy/script_sounds.h"
 #include "taxonomy/table.h"
 
 namespace kaam::taxonomy {
@@ -45,6 +47,38 @@ std::vector<std::uint32_t> NearestCodes(std::span<const Place> places, PlaceKind
                     });
   codes.resize(limit);
   return codes;
+}
+
+// Whether a name is of this language by its script, which Bengali and Assamese share but for two
+// letters. Other languages in Devanagari have no names here that are known to be theirs.
+bool IsWrittenIn(std::string_view language, std::string_view name) {
+  static constexpr std::array<std::pair<std::string_view, Script>, 10> kScripts = {{
+      {"bn", Script::kBengali},
+      {"as", Script::kBengali},
+      {"gu", Script::kGujarati},
+      {"kn", Script::kKannada},
+      {"ml", Script::kMalayalam},
+      {"or", Script::kOriya},
+      {"pa", Script::kGurmukhi},
+      {"ta", Script::kTamil},
+      {"te", Script::kTelugu},
+      {"ur", Script::kArabic},
+  }};
+  const auto known = std::find_if(kScripts.begin(), kScripts.end(),
+                                  [&](const auto& entry) { return entry.first == language; });
+  if (known == kScripts.end() || ScriptOf(name) != known->second) return false;
+  if (known->second != Script::kBengali) return true;
+  const bool assamese = name.find("ৰ") != name.npos || name.find("ৱ") != name.npos;
+  return assamese == (language == "as");
+}
+
+// Of a place or a town.
+const std::string& NameIn(std::string_view language, const auto& named) {
+  if (language == "hi" && !named.name_hi.empty()) return named.name_hi;
+  for (const std::string& alias : named.aliases) {
+    if (IsWrittenIn(language, alias)) return alias;
+  }
+  return named.name;
 }
 
 }  // namespace
@@ -238,20 +272,26 @@ PlaceId Places::NearestPin(GeoPoint point) const {
 }
 
 std::string Places::Label(PlaceId id, std::string_view language) const {
-  const auto name_of = [&](const Place& place) -> const std::string& {
-    return language == "hi" && !place.name_hi.empty() ? place.name_hi : place.name;
-  };
   const Place& place = all_[id.value];
-  std::string out = place.kind == PlaceKind::kPin ? std::to_string(place.code) : name_of(place);
+  std::string out =
+      place.kind == PlaceKind::kPin ? std::to_string(place.code) : NameIn(language, place);
   const auto append = [&](std::optional<PlaceId> wider) {
     if (!wider) return;
-    const std::string& name = name_of(all_[wider->value]);
+    const std::string& name = NameIn(language, all_[wider->value]);
     if (!name.empty()) out += ", " + name;
   };
   if (place.kind == PlaceKind::kPin || place.kind == PlaceKind::kSubdistrict) {
     append(Find(PlaceKind::kDistrict, place.district));
   }
   if (place.kind != PlaceKind::kState) append(Find(PlaceKind::kState, place.state));
+  return out;
+}
+
+std::string Places::Label(const Town& town, std::string_view language) const {
+  std::string out = NameIn(language, town);
+  if (const auto district = Find(PlaceKind::kDistrict, town.district)) {
+    out += ", " + Label(*district, language);
+  }
   return out;
 }
 

@@ -64,8 +64,11 @@ class Places {
   // The PIN nearest to a point.
   PlaceId NearestPin(GeoPoint point) const;
 
-  // "Noida, Gautam Buddha Nagar, Uttar Pradesh"-like: the place's name and what it lies in.
+  // "Noida, Gautam Buddha Nagar, Uttar Pradesh"-like: the place's name and what it lies in. Each is
+  // its name in Hindi; or the first alias in the script of a language that has one of its own; or
+  // its English name.
   std::string Label(PlaceId id, std::string_view language) const;
+  std::string Label(const Town& town, std::string_view language) const;
 
  private:
   Result<void> LoadStates(const TableFiles& tables);

@@ -41,7 +41,11 @@ struct SkillMention {
 enum class Extent : std::uint8_t { kPoint, kDistrict, kState };
 
 struct PlaceMention {
-  std::string label;
+  std::string label;  // in English
+  // What was named: a coded place, a town (its index in Places::towns()), or a district of a region
+  // (both).
+  std::optional<PlaceId> place{};
+  std::optional<std::uint16_t> town{};
   GeoPoint point;
   Extent extent = Extent::kPoint;
   std::uint16_t district = 0;  // LGD; 0 for a State

@@ -80,6 +80,31 @@ TEST(Question, RefusesAnUnknownCodeWithTheNearestOnes) {
   EXPECT_EQ(FaultOf(R"({"text": "mason", "offers": ["gold"]})").field, "offers/0");
 }
 
+TEST(Question, RefusesALanguageWithoutWordsWithTheNearestOnes) {
+  const Error error = FaultOf(R"({"text": "mason", "language": "tx"})");
+  EXPECT_EQ(error.field, "language");
+  ASSERT_GE(error.nearest.size(), 12U);
+  EXPECT_EQ(error.nearest[0], "ta");
+  EXPECT_EQ(error.nearest[1], "te");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "language": ""})").field, "language");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "language": "ml-IN"})").message, "no fault");
+}
+
+TEST(Question, LabelsPlacesInItsLanguage) {
+  const auto labels = [](std::string_view json) {
+    const auto spec = ParseQuestion(json, Direction::kWorkersForOpening).value();
+    return Question::Make(kaam::testing::RealTaxonomy(), spec, Direction::kWorkersForOpening,
+                          kaam::testing::Today())
+        .value()
+        .place_labels();
+  };
+  EXPECT_THAT(labels(R"({"text": "mason Noida", "language": "hi"})"),
+              Contains("नोएडा, गौतम बुद्ध नगर, उत्तर प्रदेश"));
+  EXPECT_THAT(labels(R"({"text": "mason Noida", "language": "kn"})"),
+              Contains("Noida, Gautam Buddha Nagar, Uttar Pradesh"));
+  EXPECT_THAT(labels(R"({"text": "mason Punjab", "language": "pa"})"), Contains("ਪੰਜਾਬ"));
+}
+
 TEST(Question, RefusesValuesOutOfRange) {
   EXPECT_EQ(FaultOf(R"({"text": "mason Noida", "radius_km": 0})").field, "radius_km");
   EXPECT_EQ(FaultOf(R"({"text": "mason Noida", "radius_km": 5001})").field, "radius_km");
