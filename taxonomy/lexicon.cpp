@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "taxonomy/endings.h"
 #include "taxonomy/spelling_distance.h"
 
 namespace kaam::taxonomy {
@@ -69,8 +70,8 @@ std::span<const std::uint32_t> Lexicon::Find(std::string_view glued) const {
   return exact_.Find(HashOf(glued));
 }
 
-std::uint32_t Lexicon::FindStem(std::string_view fine) const {
-  const auto found = stems_.Find(HashOf(StemOf(fine)));
+std::uint32_t Lexicon::FindStem(std::string_view fine, Writing writing) const {
+  const auto found = stems_.Find(HashOf(StemOf(fine, writing)));
   return found.empty() ? kNoWord : found.front();
 }
 

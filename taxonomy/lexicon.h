@@ -113,7 +113,7 @@ class Lexicon {
   std::vector<NearWord> WordsNear(const Word& word, const SoundKeys& keys, std::size_t limit) const;
 
   // The stem of a fine key; kNoWord when no phrase holds it.
-  std::uint32_t FindStem(std::string_view fine) const;
+  std::uint32_t FindStem(std::string_view fine, Writing writing) const;
   const WordRow& StemRow(std::uint32_t word) const { return words_[word]; }
   std::span<const std::uint32_t> NamesWith(std::uint32_t word) const {
     return postings_.subspan(words_[word].first_posting, words_[word].postings);

@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "taxonomy/endings.h"
+
 namespace kaam::taxonomy {
 namespace {
 
@@ -104,7 +106,7 @@ class LexiconBuilder::Arrays {
 
 std::uint32_t LexiconBuilder::Arrays::StemOfWord(const SoundKeys& keys) {
   const auto [found, is_new] = stem_ids_.try_emplace(
-      std::string(StemOf(keys.fine)), static_cast<std::uint32_t>(names_with_.size()));
+      std::string(StemOf(keys.fine, keys.writing)), static_cast<std::uint32_t>(names_with_.size()));
   if (is_new) names_with_.emplace_back();
   return found->second;
 }

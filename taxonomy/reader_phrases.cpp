@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "taxonomy/endings.h"
 #include "taxonomy/reader.h"
 
 namespace kaam::taxonomy {
@@ -36,12 +37,14 @@ std::vector<std::size_t> Reader::PhraseWords() const {
 
 PhraseWord Reader::PhraseWordOf(std::size_t word) const {
   PhraseWord out;
-  std::string_view fine = keys_[word].fine;
-  for (const std::string_view ending : {"vala", "vale", "vali"}) {
-    if (fine.size() >= ending.size() + 3 && fine.ends_with(ending))
-      fine.remove_suffix(ending.size());
+  const auto& [fine, spelt, coarse, writing] = keys_[word];
+  std::uint32_t stem = lexicon_.FindStem(fine, writing);
+  if (stem == kNoWord) {
+    for (const std::string& noun : NounsBehind(fine, writing)) {
+      stem = lexicon_.FindStem(noun, writing);
+      if (stem != kNoWord) break;
+    }
   }
-  const std::uint32_t stem = lexicon_.FindStem(fine);
   if (stem != kNoWord) {
     out.stems.push_back({stem, 0});
   } else if (Role(word) == nullptr) {
@@ -57,8 +60,7 @@ bool Reader::SaysWork() const {
   if (!out_.trades.empty() || !out_.ambiguous.empty()) return true;
   for (std::size_t i = 0; i < words_.size(); ++i) {
     if (IsRole(i, WordRole::kParticle) && Role(i)->value == kSaysWork) return true;
-    const std::string_view fine = keys_[i].fine;
-    if (fine.ends_with("vala") || fine.ends_with("vali") || fine.ends_with("vale")) return true;
+    if (NamesADoer(keys_[i].fine, keys_[i].writing)) return true;
   }
   return false;
 }
