@@ -55,7 +55,7 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"vali", Meaning::kDoer, kAny},
     {"valon", Meaning::kDoer, kAny},
     {"valo", Meaning::kDoer, kGujarati},
-    {"dar", Meaning::kDoer, kAny & ~kTamil},
+    {"dar", Meaning::kVerb, kAny & ~kTamil},
     {"kari", Meaning::kDoer, kNorth},
     {"kam", Meaning::kDoer, kDevanagari | kGujarati | kRoman},
     {"ane", Meaning::kVerb, kNorth},
@@ -184,7 +184,7 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"evadu", Meaning::kDoer, kTelugu | kRoman},
     {"evaru", Meaning::kDoer, kTelugu | kRoman},
     {"evalu", Meaning::kDoer, kTelugu | kRoman},
-    {"daru", Meaning::kDoer, kTelugu | kRoman},
+    {"daru", Meaning::kVerb, kTelugu | kRoman},
     {"udu", Meaning::kVerb, kTelugu},
     {"adam", Meaning::kVerb, kTelugu},
     {"atam", Meaning::kVerb, kTelugu},
@@ -217,8 +217,7 @@ bool Fits(const Ending& ending, std::string_view fine, unsigned writing) {
 }  // namespace
 
 std::string_view StemOf(std::string_view fine, Writing writing) {
-  for (const Meaning meaning :
-       {Meaning::kCase, Meaning::kPlural, Meaning::kDoer, Meaning::kVerb}) {
+  for (const Meaning meaning : {Meaning::kCase, Meaning::kPlural, Meaning::kDoer, Meaning::kVerb}) {
     std::size_t longest = 0;
     for (const Ending& ending : kEndings) {
       if (ending.meaning == meaning && Fits(ending, fine, In(writing))) {
@@ -232,8 +231,8 @@ std::string_view StemOf(std::string_view fine, Writing writing) {
 }
 
 std::vector<std::string> NounsBehind(std::string_view fine, Writing writing) {
-  constexpr std::size_t kMostTaken = 3;   // case, plural, doer
-  constexpr std::size_t kMostNouns = 16;  // enough for any word of the tables
+  constexpr std::size_t kMostTaken = 3;         // case, plural, doer
+  constexpr std::size_t kMostNouns = 16;        // enough for any word of the tables
   constexpr std::size_t kShortestEmployed = 4;  // sounds before a doer's ending: not "sun-dar"
   std::vector<std::string> nouns{std::string(fine)};
   const auto add = [&](std::string noun) {

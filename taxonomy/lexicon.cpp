@@ -52,7 +52,8 @@ Lexicon::Lexicon(const SectionReader& file)
       exact_(file, "exact"),
       stems_(file, "stems"),
       slips_(file, "slips"),
-      classes_(file, "classes") {
+      classes_(file, "classes"),
+      meanings_(file, "meanings") {
   consonants_.reserve(surfaces_.size());
   for (const SurfaceRow& surface : surfaces_) {
     consonants_.emplace_back(pool_.substr(surface.key, surface.key_bytes));
@@ -73,6 +74,10 @@ std::span<const std::uint32_t> Lexicon::Find(std::string_view glued) const {
 std::uint32_t Lexicon::FindStem(std::string_view fine, Writing writing) const {
   const auto found = stems_.Find(HashOf(StemOf(fine, writing)));
   return found.empty() ? kNoWord : found.front();
+}
+
+std::span<const std::uint32_t> Lexicon::SynonymsOf(std::string_view fine, Writing writing) const {
+  return meanings_.Find(HashOf(StemOf(fine, writing)));
 }
 
 void Lexicon::AddNear(const HashIndex& index, std::uint64_t hash,

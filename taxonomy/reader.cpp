@@ -58,6 +58,11 @@ Reader::Reader(const Taxonomy& taxonomy, std::string_view text, Day as_of)
   is_place_.assign(words_.size(), false);
   near_.resize(words_.size());
   known_.assign(words_.size(), false);
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    const bool bends = IsNamable(i) && !IsQuestionWord(i);
+    nouns_.push_back(bends ? NounsBehind(keys_[i].fine, keys_[i].writing)
+                           : std::vector<std::string>());
+  }
 }
 
 Understanding Reader::Read() {
@@ -192,9 +197,10 @@ bool Reader::IsNameAsWritten(std::size_t word) const {
 // "civil engineers" is known as "civil engineer", "silaiwala" as "silai", "velderlu" as "velder".
 std::vector<std::uint32_t> Reader::NamesBehindEnding(std::size_t first, std::size_t count) const {
   const std::size_t last = first + count - 1;
+  if (nouns_[last].empty()) return {};
   std::string before;
   for (std::size_t i = first; i < last; ++i) before += keys_[i].fine;
-  for (const std::string& noun : NounsBehind(keys_[last].fine, keys_[last].writing)) {
+  for (const std::string& noun : nouns_[last]) {
     std::vector<std::uint32_t> names;
     for (const std::uint32_t name : lexicon_.Find(before + noun)) {
       const ConceptKind kind = lexicon_.Meaning(name).kind;

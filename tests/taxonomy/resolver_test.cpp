@@ -179,6 +179,29 @@ TEST(Resolve, FindsATradeByTheWordsOfItsNames) {
   EXPECT_EQ(family("works at brick kiln"), "7314");
 }
 
+TEST(Resolve, FindsATradeByAFormOfItsName) {
+  const std::vector<std::pair<const char*, const char*>> forms = {
+      {"లారీ డ్రైవర్లు", "8332"},    // a Telugu plural
+      {"లారీ నడిపేవాడు", "8332"},    // who drives, in Telugu
+      {"प्लंबरचे काम", "7126"},    // a Marathi genitive
+      {"வெல்டர்கள்", "7212"},      // a Tamil plural
+      {"ট্যাক্সিওয়ালা", "8322"},  // who has to do with it, in Bengali
+  };
+  for (const auto& [text, family] : forms) {
+    const auto codes = Codes(Read(text));
+    ASSERT_FALSE(codes.empty()) << text;
+    EXPECT_EQ(codes[0].substr(0, 4), family) << text;
+  }
+}
+
+TEST(RankTrades, KnowsATitleByWhatItsWordsMeanInAnotherLanguage) {
+  std::vector<std::string> codes;  // no Bengali name says "comb"; the title 7536.2700 does
+  for (const RankedTrade& trade : RankTrades(testing::RealTaxonomy(), Read("চিরুনি তৈরির কাজ"))) {
+    codes.push_back(testing::RealTaxonomy().occupations()[trade.mention.occupation].code);
+  }
+  EXPECT_THAT(codes, ::testing::Contains("7536.2700"));
+}
+
 TEST(Resolve, ListsTheChoicesOfAnAmbiguousWordAsSuggestions) {
   const Understanding read = Read("6 mistri");
   const auto ranked = RankTrades(testing::RealTaxonomy(), read);

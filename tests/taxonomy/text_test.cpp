@@ -1,4 +1,3 @@
-#include "taxonomy/endings.h"
 #include "taxonomy/text.h"
 
 #include <gtest/gtest.h>
@@ -107,13 +106,6 @@ TEST(KeysOf, MergesVoiceOnlyInTheCoarseKey) {
 TEST(KeysOf, HearsAnusvaraAtTheEndAsEachScriptDoes) {
   EXPECT_EQ(Fine("వ్యవసాయం").back(), 'm');
   EXPECT_EQ(Fine("रंग"), "rang");
-}
-
-TEST(StemOf, MeetsWhereWordsOfOneTradeDo) {
-  EXPECT_EQ(StemOf("velder", Writing::kRoman), StemOf("velding", Writing::kRoman));
-  EXPECT_EQ(StemOf("masons", Writing::kRoman), StemOf("mason", Writing::kRoman));
-  EXPECT_EQ(StemOf("banane", Writing::kDevanagari), StemOf("banana", Writing::kRoman));
-  EXPECT_EQ(StemOf("mas", Writing::kRoman), "mas");
 }
 
 TEST(SplitWords, SurvivesAnyBytes) {
