@@ -61,7 +61,7 @@ Result<std::vector<Name>> ReadTrades(const std::filesystem::path& path) {
     }
     std::vector<std::string> families;
     for (std::size_t i = 0; i < cells.size() && i < header.size(); ++i) {
-      if (header[i] == "nco4") families.push_back(cells[i]);
+      if (header[i] == "nco4") families = Split(cells[i], ';');
     }
     for (std::size_t i = 0; i < cells.size() && i < header.size(); ++i) {
       constexpr std::array kLanguages = {"en", "hi", "roman", "bn", "ta", "te", "mr"};
@@ -106,7 +106,10 @@ void Print(std::ostream& out, const std::string& what, const Tally& tally) {
 
 void PrintMiss(std::ostream& out, const Taxonomy& taxonomy, const Name& name,
                const std::vector<std::string>& families) {
-  if (!families.empty() && families.front() == name.families.front()) return;
+  if (!families.empty() && std::find(name.families.begin(), name.families.end(),
+                                     families.front()) != name.families.end()) {
+    return;
+  }
   out << "  miss " << name.language << " '" << name.text << "' wants " << name.families.front()
       << " got";
   for (const std::string& family : families) {

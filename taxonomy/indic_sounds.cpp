@@ -93,8 +93,8 @@ struct Sound {
 };
 
 // A nukta changes these consonants; others keep their sound.
-std::string_view WithNukta(std::string_view sound) {
-  if (sound == "j") return "j";
+std::string_view WithNukta(char32_t letter, std::string_view sound) {
+  if (letter == 0x09AF) return "y";  // য়, which Bengali writes for a glide
   if (sound == "d") return "r";
   if (sound == "dh") return "rh";
   return sound;
@@ -117,10 +117,14 @@ std::vector<Sound> SoundsOf(std::u32string_view word) {
         open = true;
         break;
       case Kind::kNukta:
-        if (open) sounds.back().text = WithNukta(sounds.back().text);
+        if (open) sounds.back().text = WithNukta(word[i - 1], sounds.back().text);
         break;
       case Kind::kMatra:
         open = false;
+        if (word.substr(0, i).ends_with(U"\u0993\u09AF\u09BC")) {  // ওয়া is said "va"
+          sounds.pop_back();
+          sounds.back() = {"v", false, false};
+        }
         sounds.push_back({phone.sound, true, false});
         break;
       case Kind::kVirama:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "taxonomy/endings.h"
 #include "taxonomy/spelling_distance.h"
 
 namespace kaam::taxonomy {
@@ -75,7 +76,8 @@ Lexicon::Lexicon(const SectionReader& file)
       exact_(file, "exact"),
       stems_(file, "stems"),
       slips_(file, "slips"),
-      classes_(file, "classes") {}
+      classes_(file, "classes"),
+      meanings_(file, "meanings") {}
 
 std::vector<std::uint64_t> ClassHashes(std::string_view coarse) {
   constexpr std::size_t kFewClasses = 2;
@@ -88,9 +90,13 @@ std::span<const std::uint32_t> Lexicon::Find(std::string_view glued) const {
   return exact_.Find(HashOf(glued));
 }
 
-std::uint32_t Lexicon::FindStem(std::string_view fine) const {
-  const auto found = stems_.Find(HashOf(StemOf(fine)));
+std::uint32_t Lexicon::FindStem(std::string_view fine, Writing writing) const {
+  const auto found = stems_.Find(HashOf(StemOf(fine, writing)));
   return found.empty() ? kNoWord : found.front();
+}
+
+std::span<const std::uint32_t> Lexicon::SynonymsOf(std::string_view fine, Writing writing) const {
+  return meanings_.Find(HashOf(StemOf(fine, writing)));
 }
 
 // In rising order, each once.

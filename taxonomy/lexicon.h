@@ -116,7 +116,9 @@ class Lexicon {
   std::vector<NearWord> WordsNear(const Word& word, const SoundKeys& keys, std::size_t limit) const;
 
   // The stem of a fine key; kNoWord when no phrase holds it.
-  std::uint32_t FindStem(std::string_view fine) const;
+  std::uint32_t FindStem(std::string_view fine, Writing writing) const;
+  // Stems of other words that mean what this one does.
+  std::span<const std::uint32_t> SynonymsOf(std::string_view fine, Writing writing) const;
   const WordRow& StemRow(std::uint32_t word) const { return words_[word]; }
   std::span<const std::uint32_t> NamesWith(std::uint32_t word) const {
     return postings_.subspan(words_[word].first_posting, words_[word].postings);
@@ -139,10 +141,11 @@ class Lexicon {
   std::span<const std::uint32_t> postings_;
   std::span<const std::uint32_t> by_text_;
   std::span<const std::uint32_t> by_key_;
-  HashIndex exact_;    // glued fine and spelt keys -> names
-  HashIndex stems_;    // stems -> words
-  HashIndex slips_;    // surfaces with one letter left out -> surfaces
-  HashIndex classes_;  // coarse keys of surfaces, with one left out -> surfaces
+  HashIndex exact_;     // glued fine and spelt keys -> names
+  HashIndex stems_;     // stems -> words
+  HashIndex slips_;     // surfaces with one letter left out -> surfaces
+  HashIndex classes_;   // coarse keys of surfaces, with one left out -> surfaces
+  HashIndex meanings_;  // stems -> words that mean the same
 };
 
 // Remembers which words are near, for whoever reads many texts with the same mistakes in them. Any

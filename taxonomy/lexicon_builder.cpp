@@ -6,6 +6,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "taxonomy/endings.h"
+
 namespace kaam::taxonomy {
 namespace {
 
@@ -62,6 +64,16 @@ void LexiconBuilder::Add(std::string_view name, Concept meaning, NameUse use) {
   if (shortened) AddWords(std::move(without), meaning, {false, false}, true);
 }
 
+void LexiconBuilder::AddMeaning(std::span<const std::string> words) {
+  std::set<std::string>& stems = meanings_.emplace_back();
+  for (const std::string& text : words) {
+    for (const Word& word : SplitWords(text)) {
+      const SoundKeys keys = KeysOf(word);
+      if (!keys.fine.empty()) stems.emplace(StemOf(keys.fine, keys.writing));
+    }
+  }
+}
+
 void LexiconBuilder::AddWords(std::vector<NamedWord> words, Concept meaning, NameUse use,
                               bool is_shortened) {
   std::size_t text_bytes = 0;
@@ -80,6 +92,7 @@ class LexiconBuilder::Arrays {
   explicit Arrays(const std::set<std::string, std::less<>>& particles) : particles_(particles) {}
 
   void Add(const Name& name);
+  void AddMeaning(const std::set<std::string>& stems);  // after all names
   void Write(SectionWriter& file);
 
  private:
@@ -101,11 +114,12 @@ class LexiconBuilder::Arrays {
   HashIndexBuilder exact_;
   HashIndexBuilder slips_;
   HashIndexBuilder classes_;
+  HashIndexBuilder meanings_;
 };
 
 std::uint32_t LexiconBuilder::Arrays::StemOfWord(const SoundKeys& keys) {
   const auto [found, is_new] = stem_ids_.try_emplace(
-      std::string(StemOf(keys.fine)), static_cast<std::uint32_t>(names_with_.size()));
+      std::string(StemOf(keys.fine, keys.writing)), static_cast<std::uint32_t>(names_with_.size()));
   if (is_new) names_with_.emplace_back();
   return found->second;
 }
@@ -172,6 +186,15 @@ void LexiconBuilder::Arrays::Add(const Name& name) {
                    static_cast<std::uint8_t>(name.words.size()), static_cast<std::uint8_t>(use)});
 }
 
+void LexiconBuilder::Arrays::AddMeaning(const std::set<std::string>& stems) {
+  for (const std::string& stem : stems) {
+    for (const std::string& other : stems) {
+      const auto word = stem_ids_.find(other);
+      if (other != stem && word != stem_ids_.end()) meanings_.Add(HashOf(stem), word->second);
+    }
+  }
+}
+
 // Gives each stem its weight and its names, and each name the sum of its stems' weights.
 void LexiconBuilder::Arrays::WeighWords(std::vector<WordRow>& words,
                                         std::vector<std::uint32_t>& postings) {
@@ -232,6 +255,7 @@ void LexiconBuilder::Arrays::Write(SectionWriter& file) {
   stems.Write("stems", file);
   slips_.Write("slips", file);
   classes_.Write("classes", file);
+  meanings_.Write("meanings", file);
 }
 
 void LexiconBuilder::Write(SectionWriter& file) const {
@@ -246,6 +270,7 @@ void LexiconBuilder::Write(SectionWriter& file) const {
   });
   Arrays arrays(particles_);
   for (const std::uint32_t i : order) arrays.Add(names_[i]);
+  for (const auto& stems : meanings_) arrays.AddMeaning(stems);
   arrays.Write(file);
 }
 

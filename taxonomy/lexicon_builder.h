@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ class LexiconBuilder {
   // Names of more than Lexicon::kMaxWords words are found by their words alone; names with a
   // number, or without letters, not at all.
   void Add(std::string_view name, Concept meaning, NameUse use = {});
+
+  // Words that mean the same, so that a name with one of them is found by another.
+  void AddMeaning(std::span<const std::string> words);
 
   void Write(SectionWriter& file) const;
 
@@ -44,6 +48,7 @@ class LexiconBuilder {
 
   std::set<std::string, std::less<>> particles_;
   std::vector<Name> names_;
+  std::vector<std::set<std::string>> meanings_;  // stems
 };
 
 }  // namespace kaam::taxonomy

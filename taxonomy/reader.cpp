@@ -6,6 +6,7 @@
 
 #include "core/privacy.h"
 #include "core/utf8.h"
+#include "taxonomy/endings.h"
 
 namespace kaam::taxonomy {
 namespace {
@@ -57,6 +58,11 @@ Reader::Reader(const Taxonomy& taxonomy, std::string_view text, Day as_of, NearW
   is_place_.assign(words_.size(), false);
   near_.resize(words_.size());
   known_.assign(words_.size(), false);
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    const bool bends = IsNamable(i) && !IsQuestionWord(i);
+    nouns_.push_back(bends ? NounsBehind(keys_[i].fine, keys_[i].writing)
+                           : std::vector<std::string>());
+  }
 }
 
 Understanding Reader::Read() {
@@ -194,19 +200,15 @@ bool Reader::IsNameAsWritten(std::size_t word) const {
   return false;
 }
 
-// "civil engineers" is known as "civil engineer", "silaiwala" as "silai", "mazdooron" as "mazdoor".
+// "civil engineers" is known as "civil engineer", "silaiwala" as "silai", "velderlu" as "velder".
 std::vector<std::uint32_t> Reader::NamesBehindEnding(std::size_t first, std::size_t count) const {
-  constexpr std::array<std::string_view, 6> kEndings = {"vala", "vale", "vali", "on", "en", "s"};
-  constexpr std::size_t kShortestStem = 3;
   const std::size_t last = first + count - 1;
-  const std::string& fine = keys_[last].fine;
+  if (nouns_[last].empty()) return {};
   std::string before;
   for (std::size_t i = first; i < last; ++i) before += keys_[i].fine;
-  for (const std::string_view ending : kEndings) {
-    if (fine.size() < ending.size() + kShortestStem || !fine.ends_with(ending)) continue;
+  for (const std::string& noun : nouns_[last]) {
     std::vector<std::uint32_t> names;
-    for (const std::uint32_t name :
-         lexicon_.Find(before + fine.substr(0, fine.size() - ending.size()))) {
+    for (const std::uint32_t name : lexicon_.Find(before + noun)) {
       const ConceptKind kind = lexicon_.Meaning(name).kind;
       const bool bends = kind == ConceptKind::kTrade || kind == ConceptKind::kAmbiguous ||
                          kind == ConceptKind::kTitle || kind == ConceptKind::kRefused;

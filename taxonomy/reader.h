@@ -107,6 +107,7 @@ class Reader {
   std::vector<Word> words_;
   std::vector<SoundKeys> keys_;
   std::vector<const QuestionWord*> roles_;
+  std::vector<std::vector<std::string>> nouns_;  // keys of the nouns a word may be a form of
   std::vector<bool> taken_;
   std::vector<std::vector<NearWord>> near_;    // of words that nothing explains
   std::vector<bool> known_;                    // whether such a word is part of some name as it is

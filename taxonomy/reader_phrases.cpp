@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "taxonomy/endings.h"
 #include "taxonomy/reader.h"
 
 namespace kaam::taxonomy {
@@ -17,8 +18,10 @@ constexpr unsigned kAccept = 700;
 constexpr unsigned kSuggest = 450;
 constexpr unsigned kLeastOfText = 400;
 // The same for a text that does not say that it talks of work: "hospital bill".
+constexpr unsigned kAcceptUnasked = 900;
 constexpr unsigned kSuggestUnasked = 450;
 constexpr unsigned kLeastOfTextUnasked = 480;
+constexpr unsigned kSynonymCost = 30;   // as NearWord::cost
 constexpr std::uint32_t kSaysWork = 1;  // value of such a particle
 
 }  // namespace
@@ -34,20 +37,24 @@ std::vector<std::size_t> Reader::PhraseWords() const {
   return out;
 }
 
+// What the word itself says, else what it does without its endings, else what it was meant for.
 PhraseWord Reader::PhraseWordOf(std::size_t word) const {
   PhraseWord out;
-  std::string_view fine = keys_[word].fine;
-  for (const std::string_view ending : {"vala", "vale", "vali"}) {
-    if (fine.size() >= ending.size() + 3 && fine.ends_with(ending))
-      fine.remove_suffix(ending.size());
-  }
-  const std::uint32_t stem = lexicon_.FindStem(fine);
-  if (stem != kNoWord) {
-    out.stems.push_back({stem, 0});
-  } else if (Role(word) == nullptr) {
-    for (const NearWord& near : near_[word]) {
-      if (near.word != kNoWord) out.stems.push_back({near.word, std::max(near.cost, 20U)});
+  const auto add = [&](std::string_view fine) {
+    const std::uint32_t stem = lexicon_.FindStem(fine, keys_[word].writing);
+    if (stem != kNoWord) out.stems.push_back({stem, 0});
+    for (const std::uint32_t other : lexicon_.SynonymsOf(fine, keys_[word].writing)) {
+      out.stems.push_back({other, kSynonymCost});
     }
+    return !out.stems.empty();
+  };
+  if (add(keys_[word].fine)) return out;
+  for (const std::string& noun : nouns_[word]) {
+    if (add(noun)) return out;
+  }
+  if (Role(word) != nullptr) return out;
+  for (const NearWord& near : near_[word]) {
+    if (near.word != kNoWord) out.stems.push_back({near.word, std::max(near.cost, 20U)});
   }
   return out;
 }
@@ -57,8 +64,7 @@ bool Reader::SaysWork() const {
   if (!out_.trades.empty() || !out_.ambiguous.empty()) return true;
   for (std::size_t i = 0; i < words_.size(); ++i) {
     if (IsRole(i, WordRole::kParticle) && Role(i)->value == kSaysWork) return true;
-    const std::string_view fine = keys_[i].fine;
-    if (fine.ends_with("vala") || fine.ends_with("vali") || fine.ends_with("vale")) return true;
+    if (NamesADoer(keys_[i].fine, keys_[i].writing)) return true;
   }
   return false;
 }
@@ -90,6 +96,7 @@ TextSpan Reader::SpanOfPhrase(const PhraseMatch& match, std::span<const std::siz
 
 void Reader::TakePhrases(std::span<const PhraseMatch> matches, std::span<const std::size_t> words) {
   const bool says_work = SaysWork();
+  const unsigned accept = says_work ? kAccept : kAcceptUnasked;
   bool first = true;
   for (const PhraseMatch& match : matches) {
     const Concept meaning = lexicon_.Meaning(match.name);
@@ -104,7 +111,7 @@ void Reader::TakePhrases(std::span<const PhraseMatch> matches, std::span<const s
         out_.trades.size() == 1 && span.begin <= out_.trades[0].words.begin &&
         span.end >= out_.trades[0].words.end &&
         span.end - span.begin > out_.trades[0].words.end - out_.trades[0].words.begin;
-    if (first && match.share >= kAccept && (out_.trades.empty() || widens)) {
+    if (first && match.share >= accept && (out_.trades.empty() || widens)) {
       const std::vector<TradeMention> narrower = std::move(out_.trades);
       out_.trades.clear();
       out_.ambiguous.clear();

@@ -100,6 +100,14 @@ std::string Coarse(std::string_view fine) {
   return out;
 }
 
+Writing WritingOf(char32_t letter) {
+  constexpr char32_t kDevanagari = 0x0900;  // then the other blocks in the order of Writing
+  constexpr char32_t kLetters = 0x80;       // in a block
+  if (letter < 0x0250) return Writing::kRoman;
+  if (!sounds::IsIndic(letter)) return Writing::kOther;
+  return static_cast<Writing>(1 + (letter - kDevanagari) / kLetters);
+}
+
 }  // namespace
 
 std::string sounds::RomanSounds(std::u32string_view letters) {
@@ -114,6 +122,7 @@ SoundKeys SoundKeysOf(std::u32string_view letters) {
   SoundKeys keys;
   if (letters.empty()) return keys;
   const char32_t first = letters.front();
+  keys.writing = WritingOf(first);
   if (sounds::IsIndic(first)) {
     sounds::Spoken spoken = sounds::IndicSounds(letters);
     keys.fine = Settle(spoken.fine);
@@ -127,21 +136,6 @@ SoundKeys SoundKeysOf(std::u32string_view letters) {
   }
   keys.coarse = Coarse(keys.fine);
   return keys;
-}
-
-std::string_view StemOf(std::string_view fine) {
-  // As the fine key writes them: "-tion" is "-san" there, "-y" is "-i". Longest first.
-  constexpr std::array<std::string_view, 24> kEndings = {
-      "eron", "iyan", "yon", "ing", "ane", "ana", "ani", "ion", "man", "men", "er", "ai",
-      "ar",   "or",   "ne",  "na",  "ni",  "ta",  "te",  "ti",  "on",  "en",  "i",  "e"};
-  constexpr std::size_t kShortestStem = 3;
-  if (fine.size() > kShortestStem && fine.ends_with('s')) fine.remove_suffix(1);
-  for (const std::string_view ending : kEndings) {
-    if (fine.size() >= kShortestStem + ending.size() && fine.ends_with(ending)) {
-      return fine.substr(0, fine.size() - ending.size());
-    }
-  }
-  return fine;
 }
 
 }  // namespace kaam::taxonomy

@@ -2,26 +2,38 @@
 // points and knows no ICU. Pure; any thread.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace kaam::taxonomy {
+
+// The writing a word stands in. A word in Roman letters may be of any language.
+enum class Writing : std::uint8_t {
+  kRoman,
+  kDevanagari,
+  kBengali,
+  kGurmukhi,
+  kGujarati,
+  kOdia,
+  kTamil,
+  kTelugu,
+  kKannada,
+  kMalayalam,
+  kOther
+};
 
 // Vowel length, sh/s, w/v, f/ph, z/j and doubled consonants do not count in any of the keys.
 struct SoundKeys {
   std::string fine;    // schwas dropped where Indo-Aryan speech drops them: राजमिस्त्री "rajmistri"
   std::string spelt;   // every written schwa kept but the last: "rajamistri"
   std::string coarse;  // classes of consonants alone: breath, voice and vowels do not count
+  Writing writing = Writing::kOther;
 };
 
 // Keys of one word: lower-case letters in NFC, Latin ones without their diacritics. Empty for a
 // word without letters of a known script.
 SoundKeys SoundKeysOf(std::u32string_view letters);
-
-// The key without an ending that English or Hindi puts on (welder, welding; banane, banata), so
-// that words of one stem meet. Never shorter than three sounds; only for comparing words, never
-// shown.
-std::string_view StemOf(std::string_view fine);
 
 inline bool IsVowelSound(char c) {
   return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';

@@ -12,13 +12,13 @@
 namespace kaam::taxonomy {
 namespace {
 
-constexpr std::array<std::string_view, 17> kTables = {
+constexpr std::array<std::string_view, 18> kTables = {
     "ambiguous_words.tsv", "districts.tsv",      "education.tsv",
     "languages.tsv",       "licences.tsv",       "occupation_skills.tsv",
     "occupations.tsv",     "pins.tsv",           "question_words.tsv",
     "refused_words.tsv",   "related_skills.tsv", "related_trades.tsv",
     "skills.tsv",          "states.tsv",         "subdistricts.tsv",
-    "towns.tsv",           "trade_names.tsv"};
+    "towns.tsv",           "trade_names.tsv",    "word_meanings.tsv"};
 
 constexpr std::array<std::pair<std::string_view, WordRole>, 15> kRoles = {{
     {"particle", WordRole::kParticle},
@@ -67,6 +67,7 @@ Result<std::shared_ptr<Taxonomy>> Taxonomy::LoadTables(const TableFiles& tables)
                                              std::move(*places), std::move(*codes)));
   if (auto loaded = out->LoadQuestionWords(tables); !loaded) return loaded.error();
   if (auto loaded = out->LoadRefusedWords(tables); !loaded) return loaded.error();
+  if (auto loaded = out->LoadWordMeanings(tables); !loaded) return loaded.error();
   return out;
 }
 
@@ -189,7 +190,24 @@ Result<void> Taxonomy::LoadRefusedWords(const TableFiles& tables) {
   return {};
 }
 
+Result<void> Taxonomy::LoadWordMeanings(const TableFiles& tables) {
+  constexpr std::size_t kLanguages = 6;
+  const auto table = tables.Load("word_meanings.tsv", {"en", "hi", "bn", "ta", "te", "mr"});
+  if (!table) return table.error();
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    std::vector<std::string>& words = meanings_.emplace_back();
+    for (std::size_t column = 0; column < kLanguages; ++column) {
+      for (const std::string_view word : SplitList(table->Cell(row, column))) {
+        if (SplitWords(word).size() != 1) return table->Fault(row, column, "must be single words");
+        words.emplace_back(word);
+      }
+    }
+  }
+  return {};
+}
+
 void Taxonomy::AddNames(LexiconBuilder& lexicon) const {
+  for (const auto& words : meanings_) lexicon.AddMeaning(words);
   for (const std::string& word : question_texts_) {
     lexicon.Add(word, {ConceptKind::kQuestionWord, 0}, {false, false});
   }

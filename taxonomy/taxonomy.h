@@ -93,6 +93,7 @@ class Taxonomy {
   static Result<std::shared_ptr<Taxonomy>> LoadTables(const TableFiles& tables);
   Result<void> LoadQuestionWords(const TableFiles& tables);
   Result<void> LoadRefusedWords(const TableFiles& tables);
+  Result<void> LoadWordMeanings(const TableFiles& tables);
   void AddNames(LexiconBuilder& lexicon) const;
   void AddPlaceNames(LexiconBuilder& lexicon) const;
   Result<void> UseCompiled(std::span<const std::byte> bytes);
@@ -105,9 +106,10 @@ class Taxonomy {
   std::set<std::string, std::less<>> particles_;  // fine keys
   std::vector<std::string> question_texts_;
   std::vector<RefusedWord> refused_;
-  std::string built_;  // the compiled bytes, when loaded from tables
-  MappedFile mapped_;  // the same, when opened from a file
-  Lexicon lexicon_;    // a view of either
+  std::vector<std::vector<std::string>> meanings_;  // words of several languages that mean the same
+  std::string built_;                               // the compiled bytes, when loaded from tables
+  MappedFile mapped_;                               // the same, when opened from a file
+  Lexicon lexicon_;                                 // a view of either
 };
 
 // The tables Load reads, by name.

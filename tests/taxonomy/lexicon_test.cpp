@@ -1,6 +1,7 @@
 // Known words near a misspelt one: the cheapest few, remembered or not.
 #include "taxonomy/lexicon.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <random>
@@ -54,6 +55,17 @@ TEST(WordsNear, GivesTheFirstFewOfAllThatAreNear) {
     }
   }
   EXPECT_GT(cut, 300U);
+}
+
+TEST(SynonymsOf, FindWhatMeansTheSameInAnotherLanguage) {
+  const Lexicon& lexicon = testing::RealTaxonomy().lexicon();
+  const auto keys_of = [](std::string_view text) { return KeysOf(SplitWords(text)[0]); };
+  const std::uint32_t comb = lexicon.FindStem(keys_of("comb").fine, Writing::kRoman);
+  ASSERT_NE(comb, kNoWord);  // of the title "Horn Comb Maker"
+  for (const char* text : {"চিরুনি", "कंघी", "சீப்பு"}) {
+    const SoundKeys keys = keys_of(text);
+    EXPECT_THAT(lexicon.SynonymsOf(keys.fine, keys.writing), ::testing::Contains(comb)) << text;
+  }
 }
 
 TEST(NearWordMemo, GivesWhatTheLexiconGives) {

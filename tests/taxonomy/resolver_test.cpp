@@ -179,6 +179,21 @@ TEST(Resolve, FindsATradeByTheWordsOfItsNames) {
   EXPECT_EQ(family("works at brick kiln"), "7314");
 }
 
+TEST(Resolve, FindsATradeByAFormOfItsName) {
+  const std::vector<std::pair<const char*, const char*>> forms = {
+      {"లారీ డ్రైవర్లు", "8332"},    // a Telugu plural
+      {"లారీ నడిపేవాడు", "8332"},    // who drives, in Telugu
+      {"प्लंबरचे काम", "7126"},    // a Marathi genitive
+      {"வெல்டர்கள்", "7212"},      // a Tamil plural
+      {"ট্যাক্সিওয়ালা", "8322"},  // who has to do with it, in Bengali
+  };
+  for (const auto& [text, family] : forms) {
+    const auto codes = Codes(Read(text));
+    ASSERT_FALSE(codes.empty()) << text;
+    EXPECT_EQ(codes[0].substr(0, 4), family) << text;
+  }
+}
+
 TEST(Resolve, ListsTheChoicesOfAnAmbiguousWordAsSuggestions) {
   const Understanding read = Read("6 mistri");
   const auto ranked = RankTrades(testing::RealTaxonomy(), read);

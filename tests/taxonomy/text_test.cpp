@@ -108,13 +108,6 @@ TEST(KeysOf, HearsAnusvaraAtTheEndAsEachScriptDoes) {
   EXPECT_EQ(Fine("रंग"), "rang");
 }
 
-TEST(StemOf, MeetsWhereWordsOfOneTradeDo) {
-  EXPECT_EQ(StemOf("velder"), StemOf("velding"));
-  EXPECT_EQ(StemOf("masons"), StemOf("mason"));
-  EXPECT_EQ(StemOf("banane"), StemOf("banana"));
-  EXPECT_EQ(StemOf("mas"), "mas");
-}
-
 TEST(SplitWords, SurvivesAnyBytes) {
   std::mt19937 random(11);
   for (int i = 0; i < 3000; ++i) {
