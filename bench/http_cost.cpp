@@ -40,8 +40,8 @@ class Client {
     socket_.set_option(Tcp::no_delay(true));
   }
 
-  // The body of the answer to a search for workers. Throws boost::system::system_error.
-  std::string Ask(const std::string& question) {
+  // Bytes of the answer's body; kIo when it is none. Throws boost::system::system_error.
+  Result<std::size_t> Ask(const std::string& question) {
     http::request<http::string_body> request{http::verb::post, "/v1/workers:search", 11};
     request.set(http::field::host, "localhost");
     request.set(http::field::content_type, "application/json");
@@ -50,7 +50,10 @@ class Client {
     http::write(socket_, request);
     http::response<http::string_body> response;
     http::read(socket_, buffer_, response);
-    return std::move(response.body());
+    if (response.result() != http::status::ok) {
+      return Error{ErrorCode::kIo, "not answered: " + response.body(), {}, {}};
+    }
+    return response.body().size();
   }
 
  private:
@@ -106,12 +109,14 @@ Result<void> MeasureHttp(const std::filesystem::path& store, std::size_t count, 
   }
 
   Client client((*server)->port());
-  for (const std::string& question : questions) client.Ask(question);  // warms
+  for (const std::string& question : questions) {  // warms
+    if (const auto answered = client.Ask(question); !answered) return answered.error();
+  }
   handlers_us = 0;
   std::size_t bytes = 0;
   const double process = Microseconds(CLOCK_PROCESS_CPUTIME_ID);
   const double own = Microseconds(CLOCK_THREAD_CPUTIME_ID);
-  for (const std::string& question : questions) bytes += client.Ask(question).size();
+  for (const std::string& question : questions) bytes += client.Ask(question).value();
   const double server_us = Microseconds(CLOCK_PROCESS_CPUTIME_ID) - process -
                            (Microseconds(CLOCK_THREAD_CPUTIME_ID) - own);
 

@@ -9,7 +9,6 @@
 #include <boost/json.hpp>
 #include <cerrno>
 #include <chrono>
-#include <cstdio>
 #include <ctime>
 #include <future>
 #include <optional>

@@ -21,7 +21,8 @@ using schema::OpeningRow;
 using schema::PackedSkill;
 using schema::WorkerRow;
 
-// Small runs keep Xapian's in-memory maps small, which is where its time goes.
+// Small runs keep Xapian's in-memory maps small, which is where its time goes; smaller ones leave
+// more to merge (bench/RESULTS.md has the sizes tried).
 constexpr std::uint32_t kRunRows = 8000;
 // Databases compacted at once; each holds a few descriptors open.
 constexpr std::size_t kCompactedAtOnce = 100;

@@ -1,7 +1,6 @@
 #include "matcher/question_maker.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "core/pay.h"
@@ -11,19 +10,9 @@
 namespace kaam::matcher {
 namespace {
 
-using taxonomy::Extent;
-using taxonomy::PlaceKind;
 using taxonomy::Taxonomy;
 
-constexpr std::size_t kNearestShown = 3;
 constexpr unsigned kMostEdits = 60;  // tags of languages are shorter
-
-template <class Code>
-std::vector<std::string> AsStrings(const std::vector<Code>& codes) {
-  std::vector<std::string> out;
-  for (const Code& code : codes) out.push_back(std::to_string(code));
-  return out;
-}
 
 // "day", "night" ... as in flat files: the lower-case rest of the enum's name.
 std::optional<int> EnumByWord(const google::protobuf::EnumDescriptor& type, std::string_view prefix,
@@ -253,98 +242,6 @@ void QuestionMaker::AddSkill(const AskedSkill& skill) {
     if (known.skill() == skill.skill.value) return;
   }
   q_.held_skills_.push_back(schema::PackedSkill::Make(skill.skill.value, skill.level, false));
-}
-
-Result<void> QuestionMaker::ReadPlace() {
-  if (spec_.place) {
-    if (auto read = ReadPlaceSpec(*spec_.place); !read) return read;
-  } else {
-    AddMentions(q_.understood_);
-  }
-  q_.radius_km_ = spec_.radius_km ? spec_.radius_km : q_.understood_.radius_km;
-  if (!q_.radius_km_) return {};
-  if (*q_.radius_km_ == 0 || *q_.radius_km_ > kMaxRadiusKm) {
-    return InvalidArgument("must be from 1 to " + std::to_string(kMaxRadiusKm), "radius_km");
-  }
-  if (q_.spots_.empty() && !q_.own_record_) {
-    return InvalidArgument("a radius needs a place to be measured from", "radius_km");
-  }
-  q_.rules_.radius = *q_.radius_km_ * 1000;
-  return {};
-}
-
-void QuestionMaker::AddMentions(const taxonomy::Understanding& understood) {
-  for (const taxonomy::PlaceMention& said : understood.places) {
-    if (q_.spots_.size() == kMaxSpots) break;
-    q_.spots_.push_back({said.point, said.extent, said.district, said.state});
-    q_.place_labels_.push_back(LabelOf(said));
-  }
-}
-
-std::string QuestionMaker::LabelOf(const taxonomy::PlaceMention& said) const {
-  const taxonomy::Places& places = taxonomy_.places();
-  const std::string place = said.place ? places.Label(*said.place, q_.language_) : "";
-  if (!said.town) return place;
-  const std::string town = places.Label(places.towns()[*said.town], q_.language_);
-  return said.place ? town + ": " + place : town;
-}
-
-Result<void> QuestionMaker::ReadPlaceSpec(const PlaceSpec& place) {
-  const int ways = place.pin.has_value() + (place.lat.has_value() || place.lon.has_value()) +
-                   place.lgd_district.has_value() + place.text.has_value();
-  if (ways != 1 || place.lat.has_value() != place.lon.has_value()) {
-    return InvalidArgument("needs exactly one of pin, lat and lon, lgd_district and text", "place");
-  }
-  const taxonomy::Places& places = taxonomy_.places();
-  if (place.pin) {
-    const auto id = places.Find(PlaceKind::kPin, *place.pin);
-    if (!id) {
-      return UnknownCode("no such PIN", "place/pin",
-                         AsStrings(places.NearestPins(*place.pin, kNearestShown)));
-    }
-    AddCoded(*id, Extent::kPoint);
-  } else if (place.lgd_district) {
-    const auto id = places.Find(PlaceKind::kDistrict, *place.lgd_district);
-    if (!id) {
-      return UnknownCode("no district has this LGD code", "place/lgd_district",
-                         AsStrings(places.NearestDistricts(*place.lgd_district, kNearestShown)));
-    }
-    AddCoded(*id, Extent::kDistrict);
-  } else if (place.text) {
-    if (place.text->size() > taxonomy::kMaxTextBytes) {
-      return InvalidArgument("is too long", "place/text");
-    }
-    const taxonomy::Understanding understood = taxonomy::Resolve(taxonomy_, *place.text, q_.as_of_);
-    if (understood.places.empty()) {
-      return InvalidArgument("no place of this name is known", "place/text");
-    }
-    AddMentions(understood);
-  } else {
-    return AddPoint(*place.lat, *place.lon);
-  }
-  return {};
-}
-
-void QuestionMaker::AddCoded(PlaceId id, Extent extent) {
-  Spot spot = SpotOf(taxonomy_.places()[id]);
-  spot.extent = extent;
-  q_.spots_.push_back(spot);
-  q_.place_labels_.push_back(taxonomy_.places().Label(id, q_.language_));
-}
-
-Result<void> QuestionMaker::AddPoint(double lat, double lon) {
-  // Written so that NaN fails too.
-  const bool in_india = lat >= 6 && lat <= 38 && lon >= 68 && lon <= 98;
-  if (!in_india) {
-    return InvalidArgument("lies outside India (latitude 6 to 38, longitude 68 to 98)", "place");
-  }
-  const GeoPoint point{static_cast<std::int32_t>(std::lround(lat * 1e6)),
-                       static_cast<std::int32_t>(std::lround(lon * 1e6))};
-  const taxonomy::Place& nearest = taxonomy_.places()[taxonomy_.places().NearestPin(point)];
-  q_.spots_.push_back({point, Extent::kPoint, nearest.district, nearest.state});
-  q_.place_labels_.push_back(
-      taxonomy_.places().Label(taxonomy_.places().NearestPin(point), q_.language_));
-  return {};
 }
 
 Result<void> QuestionMaker::ReadPay() {

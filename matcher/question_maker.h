@@ -19,6 +19,8 @@ class QuestionMaker {
   Result<Question> MakeFor(const Index& index, RowId row);
 
  private:
+  static constexpr std::size_t kNearestShown = 3;  // valid codes that a fault names
+
   bool for_workers() const { return q_.rules_.direction == Direction::kWorkersForOpening; }
   Result<void> ReadLanguage();
   Result<void> ReadText();
@@ -26,8 +28,6 @@ class QuestionMaker {
   void StartOn(Day day);
   Result<void> ReadTrades();
   Result<void> ReadSkills();
-  Result<void> ReadPlace();
-  Result<void> ReadPlaceSpec(const PlaceSpec& place);
   Result<void> ReadPay();
   Result<void> ReadAbilities();
   Result<void> ReadAmenities();
@@ -35,6 +35,10 @@ class QuestionMaker {
   Result<void> RefuseEmpty();
   void AddTrade(TradeAsk ask);
   void AddSkill(const AskedSkill& skill);
+
+  // --- question_places.cpp ---
+  Result<void> ReadPlace();
+  Result<void> ReadPlaceSpec(const PlaceSpec& place);
   void AddMentions(const taxonomy::Understanding& understood);
   std::string LabelOf(const taxonomy::PlaceMention& said) const;
   void AddCoded(PlaceId id, taxonomy::Extent extent);

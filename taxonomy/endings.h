@@ -14,8 +14,9 @@ namespace kaam::taxonomy {
 // Sounds that are left of a word, whatever is taken off it.
 inline constexpr std::size_t kShortestStem = 3;
 
-// The key without case, plural, the ending of who does it, that of a verb, and its last vowel, one
-// of each in that order. Only for comparing words, never shown.
+// The key without case, plurals, the ending of who does it, that of a verb, and its last vowel, in
+// that order; where a verb's ending is longer, the others are left on. Only for comparing words,
+// never shown.
 std::string_view StemOf(std::string_view fine, Writing writing);
 
 // Keys of the nouns that a key may be a form of: case, plural and the ending of who works with it

@@ -137,8 +137,7 @@ Result<std::int32_t> Table::DegreesE6(std::size_t row, std::size_t column) const
 }
 
 Result<std::string> TableFiles::Read(std::string_view name) const {
-  if (compiled_ == nullptr) return ReadWholeFile(directory_ / name);
-  return std::string(compiled_->Bytes(name));
+  return ReadWholeFile(directory_ / name);
 }
 
 Result<Table> TableFiles::Load(std::string_view name,

@@ -62,7 +62,7 @@ class TableFiles {
   explicit TableFiles(std::filesystem::path directory) : directory_(std::move(directory)) {}
   explicit TableFiles(const SectionReader& compiled) : compiled_(&compiled) {}
 
-  Result<std::string> Read(std::string_view name) const;
+  Result<std::string> Read(std::string_view name) const;  // of a directory, as it stands there
   Result<Table> Load(std::string_view name, std::initializer_list<std::string_view> columns) const;
 
  private:

@@ -15,7 +15,10 @@
 namespace kaam::matcher {
 namespace {
 
+using kaam::testing::kNoida;
+using kaam::testing::kPatna;
 using kaam::testing::Mason;
+using kaam::testing::MasonsAt;
 using kaam::testing::MasonWanted;
 using kaam::testing::Today;
 using kaam::testing::World;
@@ -24,18 +27,8 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-constexpr std::uint32_t kNoida = 201301;
-constexpr std::uint32_t kPatna = 800001;
 constexpr std::uint16_t kPatnaDistrict = 212;
 constexpr std::uint16_t kGautamBuddhaNagar = 144;
-
-QuestionSpec MasonsAt(std::uint32_t pin, std::string language = "en") {
-  QuestionSpec spec;
-  spec.occupations = {{"7112.0200", std::nullopt}};
-  spec.place = PlaceSpec{.pin = pin};
-  spec.language = std::move(language);
-  return spec;
-}
 
 // The reasons of the only hit.
 std::vector<Reason> ReasonsOf(World& world, const QuestionSpec& spec, Direction direction) {

@@ -7,15 +7,14 @@
 namespace kaam::matcher {
 namespace {
 
+using kaam::testing::kNoida;
+using kaam::testing::kPatna;
 using kaam::testing::Mason;
 using kaam::testing::MasonWanted;
 using kaam::testing::Today;
 using kaam::testing::World;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-constexpr std::uint32_t kNoida = 201301;
-constexpr std::uint32_t kPatna = 800001;
 
 QuestionSpec Said(std::string_view text) {
   QuestionSpec spec;

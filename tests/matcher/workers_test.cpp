@@ -10,23 +10,17 @@
 namespace kaam::matcher {
 namespace {
 
+using kaam::testing::kNoida;
+using kaam::testing::kPatna;
 using kaam::testing::Mason;
+using kaam::testing::MasonsAt;
 using kaam::testing::Today;
 using kaam::testing::World;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-constexpr std::uint32_t kNoida = 201301;
-constexpr std::uint32_t kPatna = 800001;
 constexpr std::uint32_t kChennai = 600001;
-
-QuestionSpec MasonsAt(std::uint32_t pin) {
-  QuestionSpec spec;
-  spec.occupations = {{"7112.0200", std::nullopt}};
-  spec.place = PlaceSpec{.pin = pin};
-  return spec;
-}
 
 TEST(RankWorkers, PutsTheExactTradeBeforeTheFamilyAndTheNearBeforeTheFar) {
   World world;

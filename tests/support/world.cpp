@@ -40,6 +40,14 @@ const taxonomy::Taxonomy& RealTaxonomy() {
 
 Day Today() { return *ParseDay("2026-11-02"); }
 
+matcher::QuestionSpec MasonsAt(std::uint32_t pin, std::string language) {
+  matcher::QuestionSpec spec;
+  spec.occupations = {{"7112.0200", std::nullopt}};
+  spec.place = matcher::PlaceSpec{.pin = pin};
+  spec.language = std::move(language);
+  return spec;
+}
+
 records::Worker Mason(std::string_view uan, std::uint32_t pin) {
   records::Worker worker;
   worker.set_uan(std::string(uan));

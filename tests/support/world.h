@@ -39,6 +39,12 @@ const taxonomy::Taxonomy& RealTaxonomy();
 // The day on which every test asks.
 Day Today();
 
+inline constexpr std::uint32_t kNoida = 201301;  // PINs
+inline constexpr std::uint32_t kPatna = 800001;
+
+// Masons wanted at a PIN.
+matcher::QuestionSpec MasonsAt(std::uint32_t pin, std::string language = "en");
+
 // An adult mason with live consent; change what the test is about.
 records::Worker Mason(std::string_view uan, std::uint32_t pin);
 // An open posting for one mason.
