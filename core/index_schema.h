@@ -16,7 +16,7 @@ namespace kaam::schema {
 static_assert(std::endian::native == std::endian::little, "segments are little-endian");
 
 // Raise whenever a struct, a term or the row order below changes; readers refuse other versions.
-inline constexpr std::uint32_t kVersion = 3;
+inline constexpr std::uint32_t kVersion = 4;
 
 inline constexpr std::uint32_t kBlockRows = 256;
 
@@ -38,46 +38,75 @@ struct PackedSkill {
 inline constexpr std::uint8_t kSeveralTargets = 255;
 
 // A worker as the matcher sees her: no name, number, line of an address or point finer than her
-// `place`. 16-bit days are core/day.h's; kNoId marks an absent id or number where 0 is a value. It
-// is kept as two columns. The digest decides the fate of most rows, four to a cache line; the rest
-// is read only where the digest leaves a question open.
-struct WorkerDigest {
-  std::uint16_t primary = 0xFFFF;  // OccupationId
-  std::uint16_t secondary = 0xFFFF;
-  std::uint16_t place = 0xFFFF;  // PlaceId where she stands
-  std::uint16_t move_radius_km = 0xFFFF;
-  std::uint16_t adult_from = 0;    // day she turns 18; 0 unknown: never shown
-  std::uint16_t visible_from = 0;  // live visible_to_employers consent: [from, until)
-  std::uint16_t visible_until = 0;
-  std::uint8_t has_wanted = 0;    // 1: wants other trades
-  std::uint8_t target_state = 0;  // LGD code of the State she would move to, or to a district of
-                                  // it; 0 none; else kSeveralTargets
-};
-static_assert(sizeof(WorkerDigest) == 16 && std::is_trivially_copyable_v<WorkerDigest>);
-
+// `place`. 16-bit days are core/day.h's; kNoId marks an absent id or number where 0 is a value.
+// On disk she is in two parts: what decides the fate of most rows stands column by column in
+// DigestGroups, the rest in a WorkerDetail that is read only where the digest leaves a question
+// open.
 struct WorkerDetail {
-  std::uint64_t move_states = 0;  // States she would move to; bit = LGD code
-  std::uint32_t languages = 0;    // bits of taxonomy/data/languages.tsv
-  std::uint32_t pool = 0;         // first of her entries in the pool: skills, wanted, districts
-  std::uint16_t primary_months = 0xFFFF;
+  std::uint64_t move_states = 0;     // States she would move to; bit = LGD code
+  std::uint32_t pool = 0;            // first of her entries in the pool: skills, wanted, districts
+  std::uint16_t primary = 0xFFFF;    // OccupationId
+  std::uint16_t secondary = 0xFFFF;  // never the primary one
   std::uint16_t secondary_months = 0xFFFF;
-  std::uint16_t wage_day_rupees = 0;  // her wish by the day, rounded up; 0 not stated
-  std::uint16_t licences = 0;         // bits of taxonomy/data/licences.tsv
-  std::uint16_t requirements = 0;     // bit = records.Amenity
-  std::uint16_t confirmed = 0;
+  std::uint16_t adult_from = 0;  // day she turns 18; 0 unknown
+  std::uint16_t licences = 0;    // bits of taxonomy/data/licences.tsv
   std::uint16_t available_from = 0;
   std::uint16_t available_until = 0;   // inclusive
   std::uint16_t available_months = 0;  // bit 0 = January; 0 not seasonal
   std::uint8_t skill_count = 0;
   std::uint8_t wanted_count = 0;
   std::uint8_t district_count = 0;
-  std::uint8_t education = 0;  // 0 not stated
-  std::uint8_t shifts = 0;     // bit = records.Shift
-  std::array<std::uint8_t, 9> reserved{};
+  std::uint8_t reserved = 0;
 };
-static_assert(sizeof(WorkerDetail) == 48 && std::is_trivially_copyable_v<WorkerDetail>);
+static_assert(sizeof(WorkerDetail) == 32 && std::is_trivially_copyable_v<WorkerDetail>);
 
-struct WorkerRow : WorkerDigest, WorkerDetail {};
+struct WorkerRow : WorkerDetail {
+  std::uint32_t languages = 0;   // bits of taxonomy/data/languages.tsv
+  std::uint16_t place = 0xFFFF;  // PlaceId where she stands
+  std::uint16_t move_radius_km = 0xFFFF;
+  std::uint16_t shown_from = 0xFFFF;  // an adult with live visible_to_employers consent on the
+  std::uint16_t shown_until = 0;      // days [from, until)
+  std::uint16_t primary_months = 0xFFFF;
+  std::uint16_t wage_day_rupees = 0;  // her wish by the day, rounded up; 0 not stated
+  std::uint16_t requirements = 0;     // bit = records.Amenity
+  std::uint16_t confirmed = 0;
+  std::uint8_t target_state = 0;  // LGD code of the State she would move to, or to a district of
+                                  // it; 0 none; else kSeveralTargets
+  std::uint8_t education = 0;     // 0 not stated
+  std::uint8_t shifts = 0;        // bit = records.Shift
+};
+
+// What a DigestGroup's `flags` say.
+inline constexpr std::uint8_t kStatesSkills = 1;
+inline constexpr std::uint8_t kStatesAvailability = 2;
+
+// Sixteen neighbours of one view, field by field, so that a vector register takes several at once
+// and one row lies in few cache lines. Places past the last row are never shown.
+inline constexpr std::uint32_t kGroupRows = 16;
+struct DigestGroup {
+  template <class T>
+  using Column = std::array<T, kGroupRows>;
+  Column<std::uint16_t> place;
+  Column<std::uint16_t> move_radius_km;
+  Column<std::uint16_t> shown_from;
+  Column<std::uint16_t> shown_until;
+  Column<std::uint16_t> months;  // in the occupation she stands in the view by; wanted: the most
+  Column<std::uint16_t> wage_day_rupees;
+  Column<std::uint16_t> requirements;
+  Column<std::uint16_t> confirmed;
+  Column<std::uint32_t> languages;
+  Column<std::uint8_t> target_state;
+  Column<std::uint8_t> education;
+  Column<std::uint8_t> shifts;
+  Column<std::uint8_t> flags;
+};
+static_assert(sizeof(DigestGroup) == 384 && std::is_trivially_copyable_v<DigestGroup>);
+
+// The same workers seen by each occupation they hold or want: three lists, each in the order
+// (occupation, move target, Hilbert key, ref), each cut into blocks. By her first occupation a
+// worker's place in the list is her row; the others say which row it is.
+enum class View : std::uint8_t { kPrimary, kSecondary, kWanted };
+inline constexpr std::array<std::string_view, 3> kViewNames = {".primary", ".secondary", ".wanted"};
 
 inline constexpr std::size_t kInlineTrades = 4;
 inline constexpr std::size_t kInlineSites = 4;
@@ -133,8 +162,7 @@ static_assert(sizeof(BlockSummary) == 64 && std::is_trivially_copyable_v<BlockSu
 // Which rows of which blocks hold a term: sorted lists of 256-bit masks.
 enum class MaskKind : std::uint32_t {
   kSkill = 1,       // any level
-  kOccupation = 2,  // worker: secondary occupation; opening: trades after the first
-  kWanted = 3,      // worker: wanted occupation
+  kOccupation = 2,  // opening: trades after the first
 };
 struct MaskTerm {
   std::uint32_t kind = 0;   // MaskKind
@@ -158,14 +186,17 @@ constexpr std::uint64_t PositionGroup(std::uint16_t occupation, std::uint8_t sta
 }
 
 // Files of one kind of record in a generation, after the prefix "workers" or "openings". Only
-// workers have digests, and only openings have records: what a worker may see of them.
-inline constexpr std::string_view kRowsSuffix = ".rows";          // WorkerDetail or OpeningRow
-inline constexpr std::string_view kDigestsSuffix = ".digests";    // WorkerDigest by row
-inline constexpr std::string_view kRefsSuffix = ".refs";          // Ref by row
-inline constexpr std::string_view kByRefSuffix = ".byref";        // row numbers in ref order
-inline constexpr std::string_view kPoolSuffix = ".pool";          // uint16
-inline constexpr std::string_view kBlocksSuffix = ".blocks";      // BlockSummary
-inline constexpr std::string_view kMaskTermsSuffix = ".terms";    // MaskTerm, by (kind, id)
+// workers have views, whose files follow the view's name, and only openings have records: what a
+// worker may see of them.
+inline constexpr std::string_view kRowsSuffix = ".rows";        // WorkerDetail or OpeningRow
+inline constexpr std::string_view kDigestsSuffix = ".digests";  // view: DigestGroup
+inline constexpr std::string_view kRowIdsSuffix = ".rowids";    // view but primary: row by place
+inline constexpr std::string_view kStartsSuffix = ".starts";    // view: first place by OccupationId
+inline constexpr std::string_view kRefsSuffix = ".refs";        // Ref by row
+inline constexpr std::string_view kByRefSuffix = ".byref";      // row numbers in ref order
+inline constexpr std::string_view kPoolSuffix = ".pool";        // uint16
+inline constexpr std::string_view kBlocksSuffix = ".blocks";    // BlockSummary; workers: by view
+inline constexpr std::string_view kMaskTermsSuffix = ".terms";  // MaskTerm, by (kind, id)
 inline constexpr std::string_view kMaskEntriesSuffix = ".masks";  // MaskEntry, by block in a term
 inline constexpr std::string_view kRecordsSuffix = ".records";    // serialized records.Opening
 inline constexpr std::string_view kOffsetsSuffix = ".offsets";    // uint64: where each row's starts

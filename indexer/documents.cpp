@@ -51,7 +51,7 @@ class TermMaker {
     Place(row.place);
     Languages(row.languages);
     Licences(row.licences);
-    if (row.visible_from < row.visible_until) Add(schema::term::kConsent, "visible");
+    if (row.shown_from < row.shown_until) Add(schema::term::kConsent, "visible");
   }
 
   void Row(const OpeningRow& row, std::span<const std::uint16_t> pool) {

@@ -131,13 +131,12 @@ void Encoder::Encode(const records::Worker& worker, EncodedWorker& out) const {
   if (worker.has_birth_day())
     row.adult_from = ToDay16(Birthday(DayFromNumber(worker.birth_day()), 18));
   const LiveDays visible = LiveConsent(worker, records::CONSENT_PURPOSE_VISIBLE_TO_EMPLOYERS);
-  row.visible_from = visible.from;
-  row.visible_until = visible.until;
+  if (row.adult_from != kDay16Absent) row.shown_from = std::max(row.adult_from, visible.from);
+  row.shown_until = visible.until;
   row.confirmed = DayOr(worker.has_confirmed_day(), worker.confirmed_day(), kDay16Absent);
   row.education = static_cast<std::uint8_t>(std::min(worker.education_level(), 9U));
   row.languages = LanguageBits(worker.languages());
   row.licences = LicenceBits(worker.licences());
-  row.has_wanted = row.wanted_count > 0 ? 1 : 0;
 }
 
 void Encoder::EncodeWork(const records::Worker& worker, EncodedWorker& out) const {

@@ -1,11 +1,13 @@
 #include "indexer/segment.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <map>
 #include <numeric>
 #include <tuple>
+#include <type_traits>
+
+#include "indexer/array_file.h"
+#include "indexer/summarizer.h"
 
 namespace kaam::indexer {
 namespace {
@@ -32,73 +34,6 @@ std::uint64_t GroupOf(const OpeningRow& row, const taxonomy::Places& places) {
   return schema::PositionGroup(row.trades[0], row.state, HilbertOf(row.sites[0], places));
 }
 
-std::uint64_t StateBit(std::uint8_t state) { return state == 0 ? 0 : std::uint64_t{1} << state; }
-
-// Folds rows into the summary of their block.
-class Summarizer {
- public:
-  explicit Summarizer(const taxonomy::Places& places) : places_(places) {}
-
-  void Add(const WorkerRow& row, std::span<const std::uint16_t> pool, BlockSummary& out) const {
-    AddPlace(row.place, out);
-    out.move_states |= row.move_states;
-    for (const std::uint16_t district : pool.last(row.district_count)) {
-      if (const auto place = places_.Find(PlaceKind::kDistrict, district)) {
-        out.district_states |= StateBit(places_[*place].state);
-      }
-    }
-    if (row.move_radius_km != kNoId) {
-      out.max_radius_km = std::max(out.max_radius_km, row.move_radius_km);
-    }
-    bool states_all = row.primary_months != kNoId || row.secondary_months != kNoId;
-    for (const auto& [occupation, months] : {std::pair{row.primary, row.primary_months},
-                                             std::pair{row.secondary, row.secondary_months}}) {
-      if (months != kNoId)
-        out.max_months = std::max(out.max_months, months);
-      else if (occupation != kNoId)
-        states_all = false;
-    }
-    if (!states_all) out.has_no_months = 1;
-    out.max_confirmed = std::max(out.max_confirmed, row.confirmed);
-    out.licences = static_cast<std::uint16_t>(out.licences | row.licences);
-    AddAbilities(row.languages, row.education, out);
-  }
-
-  void Add(const OpeningRow& row, std::span<const std::uint16_t> pool, BlockSummary& out) const {
-    const std::size_t inline_sites = std::min<std::size_t>(row.site_count, schema::kInlineSites);
-    const std::size_t more_trades =
-        row.trade_count - std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
-    const auto more_sites = pool.subspan(2 * more_trades, row.site_count - inline_sites);
-    const auto add = [&](std::uint16_t site) {
-      AddPlace(site, out);
-      const std::uint64_t state = StateBit(places_[PlaceId{site}].state);
-      out.move_states |= state;
-      out.district_states |= state;
-    };
-    for (std::size_t i = 0; i < inline_sites; ++i) add(row.sites[i]);
-    for (const std::uint16_t site : more_sites) add(site);
-    if (row.site_count == 0) out.has_placeless = 1;
-    out.licences = static_cast<std::uint16_t>(out.licences | row.licences);
-    AddAbilities(row.languages, row.education, out);
-  }
-
- private:
-  void AddPlace(std::uint16_t place, BlockSummary& out) const {
-    if (place == kNoId)
-      out.has_placeless = 1;
-    else
-      out.box.Extend(places_[PlaceId{place}].point);
-  }
-  static void AddAbilities(std::uint32_t languages, std::uint8_t education, BlockSummary& out) {
-    out.languages |= languages;
-    out.max_education = std::max(out.max_education, education);
-    if (languages == 0) out.has_no_languages = 1;
-    if (education == 0) out.has_no_education = 1;
-  }
-
-  const taxonomy::Places& places_;
-};
-
 // Collects the masks of all terms while rows are walked in order.
 class MaskCollector {
  public:
@@ -112,10 +47,6 @@ class MaskCollector {
   void AddRow(const WorkerRow& row, std::span<const std::uint16_t> pool, std::uint32_t at) {
     for (const std::uint16_t bits : pool.first(row.skill_count)) {
       Add(MaskKind::kSkill, PackedSkill{bits}.skill(), at);
-    }
-    if (row.secondary != kNoId) Add(MaskKind::kOccupation, row.secondary, at);
-    for (const std::uint16_t id : pool.subspan(row.skill_count, row.wanted_count)) {
-      Add(MaskKind::kWanted, id, at);
     }
   }
 
@@ -143,22 +74,9 @@ class MaskCollector {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<MaskEntry>> terms_;
 };
 
-template <class T>
-Result<void> WriteArray(const std::filesystem::path& path, std::span<const T> values) {
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  out.write(reinterpret_cast<const char*>(values.data()),
-            static_cast<std::streamsize>(values.size_bytes()));
-  out.close();
-  if (!out) return IoError("write", path, errno);
-  return {};
-}
-
-// The two columns of workers; `path` gives a file by its suffix.
+// The rest of workers' rows: the digests are in the views. `path` gives a file by its suffix.
 Result<void> WriteRows(const std::vector<WorkerRow>& rows, const auto& path) {
-  const std::vector<schema::WorkerDigest> digests(rows.begin(), rows.end());
   const std::vector<schema::WorkerDetail> details(rows.begin(), rows.end());
-  auto written = WriteArray<schema::WorkerDigest>(path(schema::kDigestsSuffix), digests);
-  if (!written) return written;
   return WriteArray<schema::WorkerDetail>(path(schema::kRowsSuffix), details);
 }
 
@@ -231,14 +149,16 @@ template <class Row>
 Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonomy& taxonomy,
                           const std::filesystem::path& directory, std::string_view prefix) {
   const std::uint32_t count = static_cast<std::uint32_t>(staged.rows.size());
-  std::vector<BlockSummary> blocks((count + kBlockRows - 1) / kBlockRows);
+  // Those of workers are by view.
+  constexpr bool kIsOpening = std::is_same_v<Row, OpeningRow>;
+  std::vector<BlockSummary> blocks(kIsOpening ? (count + kBlockRows - 1) / kBlockRows : 0);
   const Summarizer summarizer(taxonomy.places());
   MaskCollector masks;
   for (std::uint32_t i = 0; i < count; ++i) {
     const Row& row = staged.rows[i];
     const auto pool =
         std::span<const std::uint16_t>(staged.pool).subspan(row.pool, PoolEntries(row));
-    summarizer.Add(row, pool, blocks[i / kBlockRows]);
+    if constexpr (kIsOpening) summarizer.Add(row, pool, blocks[i / kBlockRows]);
     masks.AddRow(row, pool, i);
   }
   std::vector<schema::MaskTerm> terms;
@@ -257,11 +177,11 @@ Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonom
        {WriteRows(staged.rows, path), WriteArray<RefBytes>(path(schema::kRefsSuffix), staged.refs),
         WriteArray<std::uint32_t>(path(schema::kByRefSuffix), by_ref),
         WriteArray<std::uint16_t>(path(schema::kPoolSuffix), staged.pool),
-        WriteArray<BlockSummary>(path(schema::kBlocksSuffix), blocks),
         WriteArray<schema::MaskTerm>(path(schema::kMaskTermsSuffix), terms),
         WriteArray<MaskEntry>(path(schema::kMaskEntriesSuffix), entries)}) {
     if (!written) return written.error();
   }
+  if constexpr (kIsOpening) return WriteArray<BlockSummary>(path(schema::kBlocksSuffix), blocks);
   return {};
 }
 

@@ -49,7 +49,8 @@ void CoarsenPlaces(std::vector<schema::WorkerRow>& rows, const taxonomy::Places&
 template <class Row>
 std::vector<std::uint32_t> SortByPosition(StagedRows<Row>& staged, const taxonomy::Places& places);
 
-// Writes every file of the segment but the Xapian database. `staged` must be in position order.
+// Writes every file of the segment but the Xapian database and the views of workers
+// (worker_views.h). `staged` must be in position order.
 template <class Row>
 Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonomy& taxonomy,
                           const std::filesystem::path& directory, std::string_view prefix);

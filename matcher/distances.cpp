@@ -35,43 +35,39 @@ Metres PlaceSpreads::Of(const Spot& spot, const taxonomy::Places& places) const 
   return sum + sum / 50;
 }
 
-void Distances::Reset(const Index& index, const PlaceSpreads& spreads,
-                      std::span<const Spot> spots) {
+void Distances::Reset(const Index& index, const PlaceSpreads& spreads, std::span<const Spot> spots,
+                      std::uint16_t locality_weight) {
   const taxonomy::Places& places = index.taxonomy().places();
   index_ = &index;
   spots_ = spots;
-  spreads_.clear();
-  for (const Spot& spot : spots) spreads_.push_back(spreads.Of(spot, places));
-  known_.resize(places.size());
-  ++question_;
+  locality_weight_ = locality_weight;
+  sites_.clear();
+  for (const Spot& spot : spots) sites_.push_back({spot.point, spreads.Of(spot, places)});
+  metres_.assign(places.size() + 1, kNotKnown);
+  near_keys_.resize(metres_.size());
+  metres_.back() = kNotKnown - 1;
+  const std::uint32_t total = locality_weight_ * ScoreLocality({.asked = true}).value;
+  near_keys_.back() = total << 4 | (15U - kUnknownBand);
 }
 
-Metres Distances::To(PlaceId place) {
-  Known& known = known_[place.value];
-  if (known.question == question_) return known.distance;
+void Distances::Fill(PlaceId place) {
   const Spot& there = index_->SpotOf(place);
-  Metres least = UINT32_MAX;
+  Metres least = kNotKnown - 1;
   for (const Spot& spot : spots_) {
     least = std::min(least, spot.extent == Extent::kPoint ? DistanceMetres(spot.point, there.point)
                                                           : SpotDistance(spot, there));
   }
-  known = {question_, least};
-  return least;
-}
-
-GeoBox Distances::Around(Metres distance) const {
-  GeoBox box;
-  for (std::size_t i = 0; i < spots_.size(); ++i) {
-    box.Unite(BoxAround(spots_[i].point, std::max(distance, spreads_[i])));
-  }
-  return box;
+  metres_[place.value] = least;
+  const std::uint32_t total =
+      locality_weight_ * ScoreLocality({.asked = true, .distance = least}).value;
+  near_keys_[place.value] = total << 4 | (15U - BandOf(least));
 }
 
 Metres Distances::AtLeastTo(const GeoBox& box) const {
   Metres least = UINT32_MAX;
-  for (std::size_t i = 0; i < spots_.size(); ++i) {
-    const Metres distance = MinDistanceMetres(spots_[i].point, box);
-    least = std::min(least, distance <= spreads_[i] ? 0 : distance);
+  for (const SiteSpread& site : sites_) {
+    const Metres distance = MinDistanceMetres(site.point, box);
+    least = std::min(least, distance <= site.spread ? 0 : distance);
   }
   return least;
 }

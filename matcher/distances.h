@@ -24,30 +24,47 @@ class PlaceSpreads {
   std::vector<Metres> by_place_;  // by PlaceId; States and districts only
 };
 
+// A place of a question and how far it reaches; 0 for a point.
+struct SiteSpread {
+  GeoPoint point;
+  Metres spread = 0;
+};
+
 // Reused from question to question. One thread.
 class Distances {
  public:
-  void Reset(const Index& index, const PlaceSpreads& spreads, std::span<const Spot> spots);
+  static constexpr Metres kNotKnown = UINT32_MAX;
+
+  // `locality_weight` is for near_keys().
+  void Reset(const Index& index, const PlaceSpreads& spreads, std::span<const Spot> spots,
+             std::uint16_t locality_weight);
 
   // From the nearest spot of the question; the question has at least one.
-  Metres To(PlaceId place);
+  Metres To(PlaceId place) {
+    if (metres_[place.value] == kNotKnown) Fill(place);
+    return metres_[place.value];
+  }
 
-  // Holds every place with To(place) <= distance.
-  GeoBox Around(Metres distance) const;
+  // By PlaceId, for vector code: what To has already given, else kNotKnown; and what nearness alone
+  // and the distance step then add to a rank key. One more, at nowhere(), for no place.
+  const Metres* metres() const { return metres_.data(); }
+  const std::uint32_t* near_keys() const { return near_keys_.data(); }
+  std::uint32_t nowhere() const { return static_cast<std::uint32_t>(metres_.size() - 1); }
+
+  std::span<const SiteSpread> sites() const { return sites_; }
 
   // Never more than To(place) of any place inside `box`, which must not be empty.
   Metres AtLeastTo(const GeoBox& box) const;
 
  private:
-  struct Known {
-    std::uint32_t question = 0;
-    Metres distance = 0;
-  };
+  void Fill(PlaceId place);
+
   const Index* index_ = nullptr;
   std::span<const Spot> spots_;
-  std::vector<Metres> spreads_;  // by spot
-  std::vector<Known> known_;     // by PlaceId
-  std::uint32_t question_ = 0;
+  std::uint16_t locality_weight_ = 0;
+  std::vector<SiteSpread> sites_;  // by spot
+  std::vector<Metres> metres_;
+  std::vector<std::uint32_t> near_keys_;
 };
 
 }  // namespace kaam::matcher

@@ -11,7 +11,8 @@
 #include "matcher/candidates.h"
 #include "matcher/distances.h"
 #include "matcher/opening_scorer.h"
-#include "matcher/worker_scorer.h"
+#include "matcher/top_rows.h"
+#include "matcher/worker_search.h"
 
 namespace kaam::matcher {
 namespace {
@@ -23,64 +24,7 @@ constexpr std::uint32_t kCountedBlocks = 8;
 // A required term with fewer rows than this is walked in Xapian instead of searching blocks.
 constexpr std::uint32_t kRareRows = 4096;
 
-// A row with all that decides its rank.
-struct Ranked {
-  RankKey key;
-  std::uint64_t group;  // cyclic distance from the start
-  std::uint64_t ref;    // cyclic distance from the start
-  RowId row;
-};
-
-constexpr auto kBefore = [](const Ranked& a, const Ranked& b) {
-  if (a.key != b.key) return a.key > b.key;
-  return std::tie(a.group, a.ref, a.row) < std::tie(b.group, b.ref, b.row);
-};
-
-std::uint64_t RefPrefix(std::span<const std::uint8_t, 16> ref) {
-  std::uint64_t out = 0;
-  for (std::size_t i = 0; i < 8; ++i) out = out << 8 | ref[i];
-  return out;
-}
-
-template <class Row>
-Ranked RankOf(const Segment<Row>& segment, RowId row, RankKey key, std::uint64_t group,
-              const Question::Start& start) {
-  // Unsigned differences wrap, which is what counting cyclically means.
-  return {key, group - start.group, RefPrefix(segment.RefBytes(row)) - start.ref, row};
-}
-
-// The best `limit` rows so far.
-class TopRows {
- public:
-  explicit TopRows(std::size_t limit) : limit_(limit) { heap_.reserve(limit); }
-
-  bool full() const { return heap_.size() == limit_; }
-  const Ranked& worst() const { return heap_.front(); }
-  RankKey threshold() const { return full() ? worst().key : 0; }
-
-  void Offer(const Ranked& row) {
-    if (full()) {
-      if (!kBefore(row, worst())) return;
-      std::pop_heap(heap_.begin(), heap_.end(), kBefore);
-      heap_.back() = row;
-    } else {
-      heap_.push_back(row);
-    }
-    std::push_heap(heap_.begin(), heap_.end(), kBefore);
-  }
-
-  std::vector<RankedRow> Sorted() && {
-    std::sort_heap(heap_.begin(), heap_.end(), kBefore);
-    std::vector<RankedRow> rows;
-    rows.reserve(heap_.size());
-    for (const Ranked& row : heap_) rows.push_back({row.row, row.key});
-    return rows;
-  }
-
- private:
-  std::size_t limit_;
-  std::vector<Ranked> heap_;  // worst on top
-};
+Error Late() { return Unavailable("the deadline passed before the answer was complete"); }
 
 // The posting list of the rarest term that every hit must have, when it is short enough to walk.
 struct RareTerm {
@@ -110,6 +54,33 @@ std::optional<RareTerm> FindRareTerm(const Xapian::Database& database,
   return rarest;
 }
 
+// Every row of one posting list.
+Result<RankedRows> Walk(const Xapian::Database& database, const RareTerm& rare,
+                        WorkerScorer& scorer, const Index& index, const Question& question,
+                        std::size_t list, Deadline deadline) {
+  const Segment<schema::WorkerRow>& workers = index.workers();
+  const Question::Start start = question.StartOf(list);
+  TopRows top(question.limit());
+  RankedRows out;
+  out.effort.rare_first = true;
+  try {
+    for (auto doc = database.postlist_begin(rare.term); doc != database.postlist_end(rare.term);
+         ++doc) {
+      if (out.effort.rows_scored++ % 1024 == 0 && deadline.Passed()) return Late();
+      const RowId row{*doc - 1};
+      if (!IsVisible(workers[row.value], question.rules().as_of)) continue;
+      const Looked looked = scorer.Look(row, top.threshold());
+      if (looked.exact) ++out.total.value;
+      if (!looked.key) continue;
+      top.Offer(RankOf(workers, row, *looked.key, index.GroupOf(workers[row.value]), start));
+    }
+  } catch (const Xapian::Error& error) {
+    return DataLoss("Xapian: " + error.get_msg());
+  }
+  out.rows = std::move(top).Sorted();
+  return out;
+}
+
 template <class Scorer>
 class Search {
  public:
@@ -121,21 +92,6 @@ class Search {
         start_(question.StartOf(list)),
         deadline_(deadline),
         top_(question.limit()) {}
-
-  // Every row of one posting list.
-  Result<RankedRows> Walk(const Xapian::Database& database, const RareTerm& rare) {
-    out_.effort.rare_first = true;
-    try {
-      for (auto doc = database.postlist_begin(rare.term); doc != database.postlist_end(rare.term);
-           ++doc) {
-        if (out_.effort.rows_scored % 1024 == 0 && deadline_.Passed()) return Late();
-        Look(RowId{*doc - 1}, kFull, kMaxScore, top_.threshold());
-      }
-    } catch (const Xapian::Error& error) {
-      return DataLoss("Xapian: " + error.get_msg());
-    }
-    return Finish();
-  }
 
   // Blocks in the order of their bounds, until none can change the list.
   Result<RankedRows> BestFirst(CandidateBlocks& blocks) {
@@ -151,7 +107,7 @@ class Search {
     for (auto end = all.end(); end != all.begin(); --end) {
       std::pop_heap(all.begin(), end, later);
       const Candidate& block = *(end - 1);
-      const bool counted_only = CannotEnter(block);
+      const bool counted_only = top_.Excludes(block.bound, block.first_position);
       if (counted_only) {
         if (TierOf(block.bound) != Tier::kExact) break;
         if (++only_counted > kCountedBlocks) {
@@ -167,8 +123,6 @@ class Search {
   }
 
  private:
-  static Error Late() { return Unavailable("the deadline passed before the answer was complete"); }
-
   void PrepareBounds(std::vector<Candidate>& all) {
     std::size_t kept = 0;
     for (Candidate& candidate : all) {
@@ -183,11 +137,6 @@ class Search {
       all[kept++] = candidate;
     }
     all.resize(kept);
-  }
-
-  bool CannotEnter(const Candidate& block) const {
-    if (!top_.full() || block.bound > top_.worst().key) return false;
-    return block.bound < top_.worst().key || block.first_position > top_.worst().group;
   }
 
   void LookAt(const Candidate& block, bool counted_only) {
@@ -253,6 +202,7 @@ struct Searcher::Scratch {
 
   CandidateBlocks candidates;
   Distances distances;
+  WorkerSearchScratch worker_search;
   PlaceSpreads spreads;
   Xapian::Database workers;
 };
@@ -272,31 +222,22 @@ Result<std::unique_ptr<Searcher>> Searcher::Open(std::shared_ptr<const Index> in
 
 Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, Deadline deadline) {
   const Index& index = *index_;
-  scratch_->distances.Reset(index, scratch_->spreads, question.spots());
-  CandidateBlocks& candidates = scratch_->candidates;
+  const Weights& weights = question.rules().weights;
+  scratch_->distances.Reset(index, scratch_->spreads, question.spots(),
+                            weights.per_mille[static_cast<std::size_t>(PartKind::kLocality)]);
   if (question.direction() == Direction::kWorkersForOpening) {
     WorkerScorer scorer(index, question, list, scratch_->distances);
     try {
       const auto rare = FindRareTerm(scratch_->workers, index.taxonomy(), question);
-      if (rare) {
-        return Search(scorer, index, question, list, deadline).Walk(scratch_->workers, *rare);
-      }
+      if (rare) return Walk(scratch_->workers, *rare, scorer, index, question, list, deadline);
     } catch (const Xapian::Error& error) {
       return DataLoss("Xapian: " + error.get_msg());
     }
-    const auto rank = [&](WorkerScorer::Ladder ladder) {
-      candidates.Reset(index.workers().blocks().size());
-      scorer.FindCandidates(ladder, candidates);
-      return Search(scorer, index, question, list, deadline).BestFirst(candidates);
-    };
-    if (scorer.asks_trade()) {
-      auto ranked = rank(WorkerScorer::Ladder::kFamily);
-      if (!ranked) return ranked;
-      const bool full = ranked->rows.size() == question.limit();
-      if (full && TierOf(ranked->rows.back().key) != Tier::kWider) return ranked;
-    }
-    return rank(WorkerScorer::Ladder::kAll);
+    return WorkerSearch(scorer, index, question, list, scratch_->distances, scratch_->worker_search,
+                        deadline)
+        .Run();
   }
+  CandidateBlocks& candidates = scratch_->candidates;
   OpeningScorer scorer(index, question, list, scratch_->distances);
   Search search(scorer, index, question, list, deadline);
   candidates.Reset(index.openings().blocks().size());

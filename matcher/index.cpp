@@ -14,7 +14,7 @@ using schema::OpeningRow;
 using schema::PackedSkill;
 using schema::WorkerRow;
 
-std::uint16_t FirstOccupation(const schema::WorkerDigest& row) { return row.primary; }
+std::uint16_t FirstOccupation(const schema::WorkerDetail& row) { return row.primary; }
 std::uint16_t FirstOccupation(const OpeningRow& row) { return row.trades[0]; }
 
 std::optional<std::uint16_t> Months(std::uint16_t value) {
@@ -42,18 +42,25 @@ Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, std::strin
   for (const auto& mapped :
        {map(schema::kRowsSuffix, out.rows_), map(schema::kRefsSuffix, out.refs_),
         map(schema::kByRefSuffix, out.by_ref_), map(schema::kPoolSuffix, out.pool_),
-        map(schema::kBlocksSuffix, out.blocks_), map(schema::kMaskTermsSuffix, out.terms_),
-        map(schema::kMaskEntriesSuffix, out.entries_)}) {
+        map(schema::kMaskTermsSuffix, out.terms_), map(schema::kMaskEntriesSuffix, out.entries_)}) {
     if (!mapped) return mapped.error();
   }
-  if constexpr (kIsWorker) {
-    if (auto mapped = map(schema::kDigestsSuffix, out.digests_); !mapped) return mapped.error();
-  }
   const std::size_t rows = out.rows_.size();
-  const std::size_t blocks = (rows + schema::kBlockRows - 1) / schema::kBlockRows;
-  const std::size_t digests = kIsWorker ? rows : 0;
-  if (out.digests_.size() != digests || out.refs_.size() != rows * 16 ||
-      out.by_ref_.size() != rows || out.blocks_.size() != blocks) {
+  bool agree = out.refs_.size() == rows * 16 && out.by_ref_.size() == rows;
+  if constexpr (kIsWorker) {
+    for (std::size_t i = 0; i < out.views_.size(); ++i) {
+      auto view = WorkerView::Open(generation, static_cast<schema::View>(i),
+                                   std::string(prefix) + std::string(schema::kViewNames[i]),
+                                   taxonomy.occupations().size());
+      if (!view) return view.error();
+      out.views_[i] = std::move(*view);
+    }
+    agree = agree && out.view(schema::View::kPrimary).size() == rows;
+  } else {
+    if (auto mapped = map(schema::kBlocksSuffix, out.blocks_); !mapped) return mapped.error();
+    agree = agree && out.blocks_.size() == (rows + schema::kBlockRows - 1) / schema::kBlockRows;
+  }
+  if (!agree) {
     return DataLoss("the files of " + std::string(prefix) + " disagree: rebuild the index",
                     generation.directory());
   }
@@ -61,14 +68,8 @@ Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, std::strin
   out.occupation_starts_.resize(occupations + 1);
   for (std::size_t id = 0; id <= occupations; ++id) {
     const auto starts_before = [&](const auto& row) { return FirstOccupation(row) < id; };
-    const auto find = [&](const auto& column) {
-      return std::partition_point(column.begin(), column.end(), starts_before) - column.begin();
-    };
-    if constexpr (kIsWorker) {
-      out.occupation_starts_[id] = static_cast<std::uint32_t>(find(out.digests_));
-    } else {
-      out.occupation_starts_[id] = static_cast<std::uint32_t>(find(out.rows_));
-    }
+    const auto first = std::partition_point(out.rows_.begin(), out.rows_.end(), starts_before);
+    out.occupation_starts_[id] = static_cast<std::uint32_t>(first - out.rows_.begin());
   }
   return out;
 }
@@ -93,6 +94,30 @@ std::span<const schema::MaskEntry> Segment<Row>::Masks(schema::MaskKind kind,
       [&](const schema::MaskTerm& term) { return std::pair(term.kind, term.id) < key; });
   if (found == terms_.end() || std::pair(found->kind, found->id) != key) return {};
   return entries_.subspan(found->begin, found->count);
+}
+
+template <class Row>
+Row Segment<Row>::Assemble(std::size_t at) const {
+  Row row;
+  if constexpr (kIsWorker) {
+    static_cast<schema::WorkerDetail&>(row) = rows_[at];
+    const schema::DigestGroup& group =
+        view(schema::View::kPrimary).groups()[at / schema::kGroupRows];
+    const std::size_t i = at % schema::kGroupRows;
+    row.languages = group.languages[i];
+    row.place = group.place[i];
+    row.move_radius_km = group.move_radius_km[i];
+    row.shown_from = group.shown_from[i];
+    row.shown_until = group.shown_until[i];
+    row.primary_months = group.months[i];
+    row.wage_day_rupees = group.wage_day_rupees[i];
+    row.requirements = group.requirements[i];
+    row.confirmed = group.confirmed[i];
+    row.target_state = group.target_state[i];
+    row.education = group.education[i];
+    row.shifts = group.shifts[i];
+  }
+  return row;
 }
 
 template class Segment<WorkerRow>;

@@ -2,6 +2,7 @@
 // memory-mapped, with the taxonomy they were built with.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -16,6 +17,7 @@
 #include "core/index_schema.h"
 #include "core/records.pb.h"
 #include "matcher/facts.h"
+#include "matcher/worker_view.h"
 #include "taxonomy/taxonomy.h"
 
 namespace kaam::matcher {
@@ -32,16 +34,19 @@ class Segment {
                               const taxonomy::Taxonomy& taxonomy);
 
   std::size_t size() const { return rows_.size(); }
-  // A worker's row is put together of its two columns.
+  // A worker's row is put together of its two parts.
   decltype(auto) operator[](std::size_t row) const {
     if constexpr (kIsWorker) {
-      return Row{digests_[row], rows_[row]};
+      return Assemble(row);
     } else {
       return (rows_[row]);
     }
   }
-  // Of workers, by row; empty for openings.
-  std::span<const schema::WorkerDigest> digests() const { return digests_; }
+  // Of workers.
+  const WorkerView& view(schema::View view) const { return views_[static_cast<std::size_t>(view)]; }
+  // The part of a row that is not in the digests.
+  const auto& detail(RowId row) const { return rows_[row.value]; }
+  // Of openings; those of workers are by view.
   std::span<const schema::BlockSummary> blocks() const { return blocks_; }
   std::span<const std::uint16_t> pool(std::uint32_t begin, std::size_t count) const {
     return pool_.subspan(begin, count);
@@ -64,9 +69,11 @@ class Segment {
   }
 
  private:
+  Row Assemble(std::size_t row) const;
+
   std::vector<MappedFile> files_;
   std::span<const std::conditional_t<kIsWorker, schema::WorkerDetail, Row>> rows_;
-  std::span<const schema::WorkerDigest> digests_;
+  std::array<WorkerView, schema::kViewNames.size()> views_;  // of workers
   std::span<const std::uint8_t> refs_;
   std::span<const std::uint32_t> by_ref_;
   std::span<const std::uint16_t> pool_;
@@ -157,9 +164,8 @@ struct OpeningRecord {
 
 // Whether a row may be shown on the day `as_of` (Day16): an adult with live consent; an opening
 // that is open, valid and not filled.
-inline bool IsVisible(const schema::WorkerDigest& row, std::uint16_t as_of) {
-  return row.adult_from != kDay16Absent && row.adult_from <= as_of && row.visible_from <= as_of &&
-         as_of < row.visible_until;
+inline bool IsVisible(const schema::WorkerRow& row, std::uint16_t as_of) {
+  return row.shown_from <= as_of && as_of < row.shown_until;
 }
 bool IsOpen(const schema::OpeningRow& row, std::uint16_t as_of);
 

@@ -39,8 +39,10 @@ taxonomy::Popularity PopularityOf(const Index& index) {
     const auto next = static_cast<std::uint16_t>(id + 1);
     const auto workers = index.workers().RowsOf(id, next);
     const auto openings = index.openings().RowsOf(id, next);
-    counts.occupations.push_back(workers.end - workers.begin + openings.end - openings.begin +
-                                 count_both(MaskKind::kOccupation, id));
+    const auto second = index.workers().view(schema::View::kSecondary).Of(id, next);
+    counts.occupations.push_back(workers.end - workers.begin + second.end - second.begin +
+                                 openings.end - openings.begin +
+                                 RowsWith(index.openings(), MaskKind::kOccupation, id));
   }
   for (std::uint16_t id = 0; id < taxonomy.skills().size(); ++id) {
     counts.skills.push_back(count_both(MaskKind::kSkill, id));
@@ -50,7 +52,11 @@ taxonomy::Popularity PopularityOf(const Index& index) {
   const auto add = [&](std::uint16_t place) {
     if (place != kNoId && districts[place] != kNoId) ++counts.districts[districts[place]];
   };
-  for (const schema::WorkerDigest& row : index.workers().digests()) add(row.place);
+  for (const schema::DigestGroup& group : index.workers().view(schema::View::kPrimary).groups()) {
+    for (std::size_t i = 0; i < schema::kGroupRows; ++i) {
+      if (group.shown_from[i] < group.shown_until[i]) add(group.place[i]);
+    }
+  }
   for (std::size_t i = 0; i < index.openings().size(); ++i) add(index.openings()[i].sites[0]);
   return counts;
 }

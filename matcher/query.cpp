@@ -39,7 +39,7 @@ Result<Question> Question::ForWorker(const Index& index, const WorkerRef& ref,
   auto made = QuestionMaker(index.taxonomy(), spec, Direction::kOpeningsForWorker, today)
                   .MakeFor(index, *row);
   if (!made) return made;
-  const std::uint16_t adult_from = index.workers().digests()[row->value].adult_from;
+  const std::uint16_t adult_from = index.workers().detail(*row).adult_from;
   if (adult_from > made->rules().as_of) {
     return FailedPrecondition("openings are shown from the eighteenth birthday on", "ref");
   }

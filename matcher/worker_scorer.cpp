@@ -22,12 +22,28 @@ Tier TierOfRung(Rung rung) {
   return TierFor(Direction::kWorkersForOpening, true, rung, HeldAs::kPrimary, true);
 }
 
-std::uint32_t OccupationAndLocality(Part occupation, Part locality, const Weights& weights) {
-  const auto weight = [&](PartKind kind) {
-    return std::uint32_t{weights.per_mille[static_cast<std::size_t>(kind)]};
-  };
-  return weight(PartKind::kOccupation) * occupation.value +
-         weight(PartKind::kLocality) * locality.value;
+OccupationScore OccupationBy(schema::View view, Fit fit) {
+  switch (view) {
+    case schema::View::kPrimary:
+      return ScoreOccupation(fit, {}, {});
+    case schema::View::kSecondary:
+      return ScoreOccupation({}, fit, {});
+    case schema::View::kWanted:
+      break;
+  }
+  return ScoreOccupation({}, {}, fit);
+}
+
+HeldAs HeldAsOf(schema::View view) {
+  switch (view) {
+    case schema::View::kPrimary:
+      return HeldAs::kPrimary;
+    case schema::View::kSecondary:
+      return HeldAs::kSecondary;
+    case schema::View::kWanted:
+      break;
+  }
+  return HeldAs::kWanted;
 }
 
 }  // namespace
@@ -41,6 +57,7 @@ WorkerScorer::WorkerScorer(const Index& index, const Question& question, std::si
       distances_(distances) {
   if (!asked_.trades.empty()) {
     fits_ = index.taxonomy().occupations().FitsOf(asked_.trades.front());
+    family_asked_ = index.taxonomy().occupations()[asked_.trades.front()].is_family;
   }
   for (const Spot& site : asked_.sites) site_states_ |= std::uint64_t{1} << site.state;
   site_states_ &= ~std::uint64_t{1};  // State 0 is no State
@@ -71,117 +88,106 @@ void WorkerScorer::PrepareSkills() {
   }
 }
 
-void WorkerScorer::FindCandidates(Ladder ladder, CandidateBlocks& candidates) const {
-  const auto rows = static_cast<std::uint32_t>(segment_.size());
-  const bool only_skills = fits_.empty() && !asked_.skills.empty();
-  if (!fits_.empty()) {
+std::vector<Stretch> WorkerScorer::Stretches(bool family) const {
+  std::vector<Stretch> out;
+  if (fits_.empty()) {
+    const auto all = static_cast<std::uint32_t>(segment_.size());
+    if (family)
+      out.push_back({schema::View::kPrimary, 0, all, kOccupationNotAsked.value, Tier::kExact});
+    return out;
+  }
+  for (const schema::View view :
+       {schema::View::kPrimary, schema::View::kSecondary, schema::View::kWanted}) {
+    const bool wanted = view == schema::View::kWanted;
+    const WorkerView& rows = segment_.view(view);
     for (std::uint16_t id = 0; id < fits_.size(); ++id) {
       const Fit fit = fits_[id];
       const bool of_family = fit.rung == Rung::kSame || fit.rung == Rung::kFamily;
-      if (fit.value == 0 || (ladder == Ladder::kFamily && !of_family)) continue;
-      const auto [begin, end] = segment_.RowsOf(id, static_cast<std::uint16_t>(id + 1));
-      candidates.AddRange(begin, end, ScoreOccupation(fit, {}, {}).part.value,
-                          TierOfRung(fit.rung));
-      candidates.AddMasks(segment_.Masks(MaskKind::kOccupation, id),
-                          ScoreOccupation({}, fit, {}).part.value, TierOfRung(fit.rung));
-      if (ladder == Ladder::kFamily) continue;
-      candidates.AddMasks(segment_.Masks(MaskKind::kWanted, id),
-                          ScoreOccupation({}, {}, fit).part.value, Tier::kWider);
+      if (fit.value == 0 || (of_family && !wanted) != family) continue;
+      const auto [begin, end] = rows.Of(id, static_cast<std::uint16_t>(id + 1));
+      if (begin == end) continue;
+      const std::uint16_t value = OccupationBy(view, fit).part.value;
+      const Tier tier = wanted ? Tier::kWider : TierOfRung(fit.rung);
+      const bool goes_on = !out.empty() && out.back().view == view && out.back().end == begin &&
+                           out.back().occupation == value && out.back().tier == tier;
+      if (goes_on)
+        out.back().end = end;
+      else
+        out.push_back({view, begin, end, value, tier});
     }
-  } else if (only_skills) {
-    for (std::uint16_t id = 0; id < gains_of_skill_.size(); ++id) {
-      if (gains_of_skill_[id] == 0) continue;
-      candidates.AddMasks(segment_.Masks(MaskKind::kSkill, id), kOccupationNotAsked.value,
-                          Tier::kExact);
-    }
-  } else {
-    candidates.AddRange(0, rows, kOccupationNotAsked.value, Tier::kExact);
   }
-  const taxonomy::Skills& skills = index_.taxonomy().skills();
-  for (const AskedSkill& asked : asked_.skills) {
-    const auto direct = segment_.Masks(MaskKind::kSkill, asked.skill.value);
-    if (asked.must) candidates.Require(direct);
-    std::vector<std::span<const schema::MaskEntry>> related;
-    std::vector<std::uint16_t> values;
-    for (const taxonomy::RelatedSkill& other : skills.RelatedTo(asked.skill)) {
-      related.push_back(segment_.Masks(MaskKind::kSkill, other.held.value));
-      values.push_back(other.value);
-    }
-    candidates.AddSkill(asked.weight, direct, related, values);
-  }
+  return out;
 }
 
-std::optional<RankKey> WorkerScorer::Bound(Candidate& candidate) const {
-  const BlockSummary& block = segment_.blocks()[candidate.block];
-  if ((asked_.licences & ~block.licences) != 0) return std::nullopt;
+bool WorkerScorer::DigestsDecide(const Stretch& stretch) const {
+  if (must_ != 0 || asked_.licences != 0) return false;
+  // Where a family is asked, she may hold two of its trades.
+  return stretch.view == schema::View::kPrimary || !family_asked_;
+}
 
-  LocalityFacts place;
-  place.asked = !asked_.sites.empty();
-  if (place.asked && !block.box.empty()) {
-    place.distance = distances_.AtLeastTo(block.box);
-    place.inside_radius = *place.distance <= Metres{block.max_radius_km} * 1000;
-  }
-  if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return std::nullopt;
-  place.in_named_district = (block.district_states & site_states_) != 0;
-  place.in_named_state = (block.move_states & site_states_) != 0;
-  std::uint16_t locality = ScoreLocality(place).value;
-  if (place.asked && block.has_placeless != 0) {
-    locality = std::max(locality, ScoreLocality({.asked = true}).value);
-  }
+std::uint32_t WorkerScorer::OccupationTotal(std::uint16_t part) const {
+  return Weighted(PartKind::kOccupation, part);
+}
 
+std::uint32_t WorkerScorer::SkillsTotal(std::uint64_t matched, bool states_any) const {
+  return Weighted(PartKind::kSkills, ScoreSkills(matched, skill_weight_, states_any).value);
+}
+
+std::uint32_t WorkerScorer::MostOfOthers() const {
+  // The best block there could be.
+  BlockSummary best;
+  best.max_months = 0xFFFE;
+  best.max_education = 0xFF;
+  best.languages = ~std::uint32_t{0};
+  best.max_confirmed = rules_.as_of;
+  best.has_no_months = best.has_no_education = best.has_no_languages = 1;
+  return MostOfOthers(best);
+}
+
+std::uint32_t WorkerScorer::MostOfOthers(const BlockSummary& block) const {
   const auto at_least = [](Part best, std::uint8_t some_unstated, Part unstated) {
     return some_unstated != 0 ? std::max(best.value, unstated.value) : best.value;
   };
-  const Part no_skills = ScoreSkills(0, skill_weight_, false);
-  const Part skills = ScoreSkills(candidate.skills_matched, skill_weight_, true);
   const MutualFacts no_wish{.offer_day_rupees = asked_.pay_day_rupees};
   const bool offers_something =
       asked_.pay_day_rupees != 0 || asked_.offers != 0 || asked_.shift != 0;
-  const Parts best = {{
-      {candidate.occupation},
-      {std::max(skills.value, no_skills.value)},
-      {locality},
-      {offers_something ? kFull : ScoreMutual(no_wish).value},
-      {at_least(ScoreExperience(asked_.experience_months, block.max_months), block.has_no_months,
-                ScoreExperience(asked_.experience_months, std::nullopt))},
-      {at_least(ScoreEducation(asked_.education, block.max_education), block.has_no_education,
-                ScoreEducation(asked_.education, 0))},
-      {at_least(ScoreLanguages(asked_.languages, block.languages), block.has_no_languages,
-                ScoreLanguages(asked_.languages, 0))},
-      {asked_.start != 0 ? kFull : ScoreAvailability({}).value},
-      {ScoreConfirmed(rules_.as_of, block.max_confirmed)},
-  }};
-  const std::uint32_t total = TotalOf(best, rules_.weights);
-  candidate.rest = total - OccupationAndLocality(best[0], best[2], rules_.weights);
-  const bool in_reach = rules_.radius.has_value() || InReach(place);
-  const Tier tier = in_reach ? candidate.tier : Tier::kWider;
-  return MakeRankKey(tier, total, BandOf(place));
+  return Weighted(PartKind::kMutual, offers_something ? kFull : ScoreMutual(no_wish).value) +
+         Weighted(PartKind::kExperience,
+                  at_least(ScoreExperience(asked_.experience_months, block.max_months),
+                           block.has_no_months,
+                           ScoreExperience(asked_.experience_months, std::nullopt))) +
+         Weighted(PartKind::kEducation,
+                  at_least(ScoreEducation(asked_.education, block.max_education),
+                           block.has_no_education, ScoreEducation(asked_.education, 0))) +
+         Weighted(PartKind::kLanguages,
+                  at_least(ScoreLanguages(asked_.languages, block.languages),
+                           block.has_no_languages, ScoreLanguages(asked_.languages, 0))) +
+         Weighted(PartKind::kAvailability,
+                  asked_.start != 0 ? kFull : ScoreAvailability({}).value) +
+         Weighted(PartKind::kConfirmed, ScoreConfirmed(rules_.as_of, block.max_confirmed).value);
 }
 
-void WorkerScorer::Narrow(const Candidate& block, RankKey threshold) {
-  near_ = UINT32_MAX;
-  if (asked_.sites.empty() || threshold == 0) return;
-  const Metres reach = rules_.radius.value_or(kReach);
-  // Farther than this, the total stays below the threshold's.
-  Metres by_total = UINT32_MAX;
-  const std::uint32_t without_locality =
-      OccupationAndLocality({block.occupation}, {0}, rules_.weights) + block.rest;
-  const std::uint64_t weight =
-      rules_.weights.per_mille[static_cast<std::size_t>(PartKind::kLocality)];
-  if (const std::uint32_t total = TotalOf(threshold); total > without_locality) {
-    by_total = weight == 0 ? 0 : FarthestWith((total - without_locality + weight - 1) / weight);
-  }
-  // Out of reach, every row is of the widest tier.
-  const Tier tier = TierOf(threshold);
-  if (threshold == kNoKey)
-    near_ = 0;
-  else if (rules_.radius || tier == Tier::kWider)
-    near_ = block.tier < tier ? std::max(reach, by_total) : by_total;
-  else
-    near_ = block.tier < tier ? reach : std::min(reach, by_total);
-  if (block.tier == Tier::kExact) near_ = std::max(near_, reach);  // to be counted
-  if (rules_.radius) near_ = std::min(near_, reach);
-  if (near_ != UINT32_MAX) near_box_ = distances_.Around(near_);
+std::uint32_t WorkerScorer::Others(const schema::DigestGroup& group, std::size_t at,
+                                   bool& availability_bounded) const {
+  const bool states_availability = (group.flags[at] & schema::kStatesAvailability) != 0;
+  availability_bounded = asked_.start != 0 && states_availability;
+  const Part mutual = ScoreMutual({.wish_day_rupees = group.wage_day_rupees[at],
+                                   .offer_day_rupees = asked_.pay_day_rupees,
+                                   .requirements = group.requirements[at],
+                                   .offers = asked_.offers,
+                                   .offers_not = asked_.offers_not,
+                                   .shifts = group.shifts[at],
+                                   .shift = asked_.shift});
+  return Weighted(PartKind::kMutual, mutual.value) +
+         Weighted(PartKind::kExperience,
+                  ScoreExperience(asked_.experience_months, Months(group.months[at])).value) +
+         Weighted(PartKind::kEducation,
+                  ScoreEducation(asked_.education, group.education[at]).value) +
+         Weighted(PartKind::kLanguages,
+                  ScoreLanguages(asked_.languages, group.languages[at]).value) +
+         Weighted(PartKind::kAvailability,
+                  availability_bounded ? kFull : ScoreAvailability({.start = asked_.start}).value) +
+         Weighted(PartKind::kConfirmed, ScoreConfirmed(rules_.as_of, group.confirmed[at]).value);
 }
 
 WorkerScorer::RowSkills WorkerScorer::MatchSkills(std::span<const std::uint16_t> held) {
@@ -230,15 +236,17 @@ LocalityFacts WorkerScorer::MatchPlaces(const Row& row, std::span<const std::uin
   return facts;
 }
 
-OccupationScore WorkerScorer::MatchTrades(const Row& row,
-                                          std::span<const std::uint16_t> wanted) const {
+OccupationScore WorkerScorer::MatchTrades(const Row& row, std::span<const std::uint16_t> wanted,
+                                          std::uint16_t& best_wanted) const {
   if (fits_.empty()) return {kOccupationNotAsked, Rung::kNone, HeldAs::kNone};
   const auto fit_of = [&](std::uint16_t id) { return id == kNoId ? Fit{} : fits_[id]; };
-  Fit best_wanted;
+  Fit fit_wanted;
   for (const std::uint16_t id : wanted) {
-    if (fits_[id].value > best_wanted.value) best_wanted = fits_[id];
+    if (fits_[id].value <= fit_wanted.value) continue;
+    fit_wanted = fits_[id];
+    best_wanted = id;
   }
-  return ScoreOccupation(fit_of(row.primary), fit_of(row.secondary), best_wanted);
+  return ScoreOccupation(fit_of(row.primary), fit_of(row.secondary), fit_wanted);
 }
 
 std::optional<std::uint16_t> WorkerScorer::MonthsIn(const Row& row, HeldAs held_as) const {
@@ -254,77 +262,50 @@ std::optional<std::uint16_t> WorkerScorer::MonthsIn(const Row& row, HeldAs held_
   return std::max(Months(row.primary_months), Months(row.secondary_months));
 }
 
-bool WorkerScorer::CanBeSkipped(const schema::WorkerDigest& row, std::uint16_t most_by_trade,
-                                std::uint32_t rest, RankKey threshold, Looked& looked) {
-  // What she wants, must skills and licences stand in the rest of the row.
-  const bool undecided = row.has_wanted != 0 || must_ != 0 || asked_.licences != 0 || fits_.empty();
-  LocalityFacts place{.asked = !asked_.sites.empty()};
-  if (place.asked && row.place != kNoId) {
-    place.distance = distances_.To(PlaceId{row.place});
-    place.inside_radius =
-        row.move_radius_km != kNoId && *place.distance <= Metres{row.move_radius_km} * 1000;
-  }
-  if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return true;
-  const Band band = BandOf(place);
-  if (MayMoveHere(row)) return false;
-  if (undecided) {
-    const bool in_reach = rules_.radius.has_value() || InReach(place);
-    const std::uint32_t most =
-        OccupationAndLocality({most_by_trade}, ScoreLocality(place), rules_.weights) + rest;
-    // It may still be an exact match that has to be counted.
-    return !in_reach && MakeRankKey(Tier::kWider, std::min(most, kMaxScore), band) < threshold;
-  }
-  const auto fit_of = [&](std::uint16_t id) { return id == kNoId ? Fit{} : fits_[id]; };
-  const OccupationScore occupation =
-      ScoreOccupation(fit_of(row.primary), fit_of(row.secondary), {});
-  if (occupation.part.value == 0) return true;
-  const bool in_reach = rules_.radius.has_value() || InReach(place);
-  const Tier tier =
-      TierFor(Direction::kWorkersForOpening, true, occupation.rung, occupation.held_as, in_reach);
-  const std::uint32_t most =
-      OccupationAndLocality(occupation.part, ScoreLocality(place), rules_.weights) + rest;
-  if (MakeRankKey(tier, std::min(most, kMaxScore), band) >= threshold) return false;
-  looked.exact = tier == Tier::kExact;
-  return true;
+Looked WorkerScorer::Look(const Stretch& stretch, std::uint32_t place, RankKey threshold) {
+  const RowId row = segment_.view(stretch.view).RowAt(place);
+  return Look(segment_[row.value], &stretch, place, threshold);
 }
 
-Looked WorkerScorer::Look(RowId row_id, std::uint16_t most_by_trade, std::uint32_t rest,
+Looked WorkerScorer::Look(RowId row, RankKey threshold) {
+  return Look(segment_[row.value], nullptr, 0, threshold);
+}
+
+Looked WorkerScorer::Look(const Row& row, const Stretch* stretch, std::uint32_t place_in_view,
                           RankKey threshold) {
-  Looked skipped;
-  if (CanBeSkipped(segment_.digests()[row_id.value], most_by_trade, rest, threshold, skipped)) {
-    return skipped;
-  }
-  const Row& row = segment_[row_id.value];
   if ((asked_.licences & ~row.licences) != 0) return {};
   const auto pool =
       segment_.pool(row.pool, std::size_t{row.skill_count} + row.wanted_count + row.district_count);
+  std::uint16_t best_wanted = kNoId;
   const OccupationScore occupation =
-      MatchTrades(row, pool.subspan(row.skill_count, row.wanted_count));
+      MatchTrades(row, pool.subspan(row.skill_count, row.wanted_count), best_wanted);
   if (occupation.part.value == 0) return {};
+  if (stretch != nullptr && !fits_.empty()) {
+    if (occupation.held_as != HeldAsOf(stretch->view)) return {};
+    if (stretch->view == schema::View::kWanted &&
+        segment_.view(stretch->view).OccupationAt(place_in_view) != best_wanted) {
+      return {};
+    }
+  }
   const LocalityFacts place = MatchPlaces(
       row, pool.subspan(std::size_t{row.skill_count} + row.wanted_count, row.district_count));
   if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return {};
 
-  const bool only_skills = fits_.empty() && !asked_.skills.empty();
   RowSkills skills;
-  if (must_ != 0 || only_skills) {
+  if (must_ != 0 || asks_only_skills()) {
     skills = MatchSkills(pool.first(row.skill_count));
-    if (skills.must_missing || (only_skills && skills.matched == 0)) return {};
+    if (skills.must_missing || (asks_only_skills() && skills.matched == 0)) return {};
   }
   const bool in_reach = rules_.radius.has_value() || InReach(place);
   const Tier tier = TierFor(Direction::kWorkersForOpening, !fits_.empty(), occupation.rung,
                             occupation.held_as, in_reach);
   Looked looked{std::nullopt, tier == Tier::kExact};
-  const Part locality = ScoreLocality(place);
-  const Band band = BandOf(place);
-  const std::uint32_t most =
-      OccupationAndLocality(occupation.part, locality, rules_.weights) + rest;
-  if (MakeRankKey(tier, std::min(most, kMaxScore), band) < threshold) return looked;
+  if (threshold == kNoKey) return looked;
 
-  if (must_ == 0 && !only_skills) skills = MatchSkills(pool.first(row.skill_count));
+  if (must_ == 0 && !asks_only_skills()) skills = MatchSkills(pool.first(row.skill_count));
   const Parts parts = {occupation.part,
                        ScoreSkills(skills.matched, skill_weight_, row.skill_count > 0),
-                       locality,
+                       ScoreLocality(place),
                        ScoreMutual({.wish_day_rupees = row.wage_day_rupees,
                                     .offer_day_rupees = asked_.pay_day_rupees,
                                     .requirements = row.requirements,
@@ -340,7 +321,8 @@ Looked WorkerScorer::Look(RowId row_id, std::uint16_t most_by_trade, std::uint32
                                           .until = row.available_until,
                                           .months = row.available_months}),
                        ScoreConfirmed(rules_.as_of, row.confirmed)};
-  looked.key = MakeRankKey(tier, TotalOf(parts, rules_.weights), band);
+  const RankKey key = MakeRankKey(tier, TotalOf(parts, rules_.weights), BandOf(place));
+  if (key >= threshold) looked.key = key;
   return looked;
 }
 

@@ -1,5 +1,5 @@
-// The formula of matcher/pair.h prepared for one opening against the worker rows of a segment, with
-// bounds for whole blocks. Private to the engine.
+// The formula of matcher/pair.h prepared for one opening against the workers of a segment, and what
+// blocks of them and their digests say about it. Private to the engine.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,15 @@
 
 namespace kaam::matcher {
 
+// Rows that stand alike: by occupations that fit the asked one equally well, in one view.
+struct Stretch {
+  schema::View view = schema::View::kPrimary;
+  std::uint32_t begin = 0;  // places in the view
+  std::uint32_t end = 0;
+  std::uint16_t occupation = 0;  // what the occupation part is, if no other of hers fits better
+  Tier tier = Tier::kWider;      // by trade
+};
+
 // One thread; valid while the question and the index are.
 class WorkerScorer {
  public:
@@ -21,51 +30,40 @@ class WorkerScorer {
   WorkerScorer(const Index& index, const Question& question, std::size_t list,
                Distances& distances);
 
-  static const Segment<Row>& SegmentOf(const Index& index) { return index.workers(); }
-  static std::span<const std::uint64_t> BlockGroupsOf(const Index& index) {
-    return index.worker_block_groups();
-  }
-
-  // How much of the ladder to look at: rows of a better tier than kWider hold a trade of the asked
-  // family, so a list full of those needs no others.
-  enum class Ladder : std::uint8_t { kFamily, kAll };
+  const OpeningFacts& asked() const { return asked_; }
+  const PairRules& rules() const { return rules_; }
   bool asks_trade() const { return !fits_.empty(); }
+  bool asks_only_skills() const { return fits_.empty() && !asked_.skills.empty(); }
+  std::uint32_t skill_weight() const { return skill_weight_; }
+  std::uint64_t site_states() const { return site_states_; }  // bit = LGD
 
-  // Fills `candidates` with every block that could hold a match.
-  void FindCandidates(Ladder ladder, CandidateBlocks& candidates) const;
+  // Everybody who could match, each by every occupation that makes her one. Those of the asked
+  // family alone, or all others.
+  std::vector<Stretch> Family() const { return Stretches(true); }
+  std::vector<Stretch> Others() const { return Stretches(false); }
 
-  // The most any row of the candidate could reach; absent when none can be a match. Also sets
-  // candidate.rest.
-  std::optional<RankKey> Bound(Candidate& candidate) const;
+  // Whether a digest settles whether a row of the stretch that is in reach matches exactly.
+  bool DigestsDecide(const Stretch& stretch) const;
 
-  // Before the rows of a block are looked at: how near they must be to enter a list with this
-  // threshold, or to be counted.
-  void Narrow(const Candidate& block, RankKey threshold);
+  // Upper bounds. What all parts but occupation, skills and locality add to a total: for any row,
+  // for the rows of a block, for one row by its digest. The last is the true value, unless
+  // `availability_bounded` comes back set.
+  std::uint32_t MostOfOthers() const;
+  std::uint32_t MostOfOthers(const schema::BlockSummary& block) const;
+  std::uint32_t Others(const schema::DigestGroup& group, std::size_t at,
+                       bool& availability_bounded) const;
+  // What skills add to a total when `matched` is the sum of weight x fit.
+  std::uint32_t SkillsTotal(std::uint64_t matched, bool states_any) const;
+  std::uint32_t OccupationTotal(std::uint16_t part) const;
 
-  // Whether the digest shows at once that the row may not be shown, or that it is too far away.
-  bool IsOut(RowId row_id) const {
-    const schema::WorkerDigest& row = segment_.digests()[row_id.value];
-    if (!IsVisible(row, rules_.as_of)) return true;
-    if (near_ == UINT32_MAX || row.place == kNoId || MayMoveHere(row)) return false;
-    const bool travels_farther =
-        row.move_radius_km != kNoId && Metres{row.move_radius_km} * 1000 > near_;
-    return !travels_farther && !near_box_.Contains(index_.PointOf(PlaceId{row.place}));
-  }
-
-  // What a row that is not out comes to. `most_by_trade` bounds its occupation part and `rest`
-  // what parts other than occupation and locality add (Candidate): where even that stays below
-  // `threshold`, the key is not worked out.
-  Looked Look(RowId row, std::uint16_t most_by_trade, std::uint32_t rest, RankKey threshold);
-
-  std::uint64_t Group(RowId row) const { return index_.GroupOf(segment_[row.value]); }
+  // What a row comes to; `place` is where it stands in the stretch's view. No key for a row whose
+  // occupations fit better elsewhere, so that each row has one key over all stretches. Where the
+  // total must stay below `threshold`, the key is not worked out.
+  Looked Look(const Stretch& stretch, std::uint32_t place, RankKey threshold);
+  // The same of a row by itself.
+  Looked Look(RowId row, RankKey threshold);
 
  private:
-  // Whether a site may lie in a State or district that she would move to.
-  bool MayMoveHere(const schema::WorkerDigest& row) const {
-    if (row.target_state == schema::kSeveralTargets) return site_states_ != 0;
-    return (site_states_ >> row.target_state % 64 & 1) != 0;
-  }
-
   // What one held skill contributes to asked ones.
   struct SkillGain {
     std::uint8_t asked;  // index into the asked skills
@@ -74,11 +72,12 @@ class WorkerScorer {
   };
 
   void PrepareSkills();
-  // Whether the digest alone shows that the row can't reach `threshold`; says then too whether it
-  // is an exact match.
-  bool CanBeSkipped(const schema::WorkerDigest& row, std::uint16_t most_by_trade,
-                    std::uint32_t rest, RankKey threshold, Looked& looked);
-  OccupationScore MatchTrades(const Row& row, std::span<const std::uint16_t> wanted) const;
+  std::vector<Stretch> Stretches(bool family) const;
+  std::uint32_t Weighted(PartKind kind, std::uint32_t value) const {
+    return rules_.weights.per_mille[static_cast<std::size_t>(kind)] * value;
+  }
+  OccupationScore MatchTrades(const Row& row, std::span<const std::uint16_t> wanted,
+                              std::uint16_t& best_wanted) const;
   std::optional<std::uint16_t> MonthsIn(const Row& row, HeldAs held_as) const;
   struct RowSkills {
     std::uint64_t matched = 0;
@@ -86,16 +85,16 @@ class WorkerScorer {
   };
   RowSkills MatchSkills(std::span<const std::uint16_t> held);
   LocalityFacts MatchPlaces(const Row& row, std::span<const std::uint16_t> districts);
+  Looked Look(const Row& row, const Stretch* stretch, std::uint32_t place, RankKey threshold);
 
   const Index& index_;
   const Segment<Row>& segment_;
   const OpeningFacts asked_;
   const PairRules rules_;
   Distances& distances_;
-  Metres near_ = UINT32_MAX;         // see Narrow
-  GeoBox near_box_;                  // holds every place that near
   std::vector<taxonomy::Fit> fits_;  // by held occupation; empty: no trade asked
-  std::uint64_t site_states_ = 0;    // bit = LGD
+  bool family_asked_ = false;        // a whole family is what was asked for
+  std::uint64_t site_states_ = 0;
   std::uint32_t skill_weight_ = 0;
   std::uint64_t must_ = 0;                     // bit = asked skill
   std::vector<std::uint16_t> gains_of_skill_;  // by SkillId: 1 + index of its first gain; 0 none

@@ -1,0 +1,150 @@
+#include "indexer/worker_views.h"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "indexer/array_file.h"
+#include "indexer/summarizer.h"
+
+namespace kaam::indexer {
+namespace {
+
+using schema::BlockSummary;
+using schema::DigestGroup;
+using schema::kBlockRows;
+using schema::kGroupRows;
+using schema::View;
+using schema::WorkerRow;
+
+struct Entry {
+  std::uint64_t group;
+  std::uint32_t row;
+};
+
+std::span<const std::uint16_t> PoolOf(const StagedRows<WorkerRow>& staged, const WorkerRow& row) {
+  return std::span<const std::uint16_t>(staged.pool).subspan(row.pool, PoolEntries(row));
+}
+
+// The occupations by which a row stands in a view, each once.
+template <class Each>
+void ForEachOccupation(View view, const WorkerRow& row, std::span<const std::uint16_t> pool,
+                       Each each) {
+  switch (view) {
+    case View::kPrimary:
+      return each(row.primary);
+    case View::kSecondary:
+      if (row.secondary != kNoId) each(row.secondary);
+      return;
+    case View::kWanted:
+      break;
+  }
+  const auto wanted = pool.subspan(row.skill_count, row.wanted_count);
+  for (auto at = wanted.begin(); at != wanted.end(); ++at) {
+    if (std::find(wanted.begin(), at, *at) == at) each(*at);
+  }
+}
+
+std::vector<Entry> EntriesOf(View view, const StagedRows<WorkerRow>& staged,
+                             const taxonomy::Places& places) {
+  std::vector<Entry> entries;
+  for (std::uint32_t i = 0; i < staged.rows.size(); ++i) {
+    const WorkerRow& row = staged.rows[i];
+    const std::uint32_t hilbert = row.place == kNoId ? 0 : places[PlaceId{row.place}].hilbert;
+    ForEachOccupation(view, row, PoolOf(staged, row), [&](std::uint16_t occupation) {
+      entries.push_back({schema::PositionGroup(occupation, row.target_state, hilbert), i});
+    });
+  }
+  if (view == View::kPrimary) return entries;  // the order of rows
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const Entry& a, const Entry& b) { return a.group < b.group; });
+  return entries;
+}
+
+// Absent months are kNoId, which must not win.
+std::uint16_t MoreOf(std::uint16_t a, std::uint16_t b) {
+  if (a == kNoId || b == kNoId) return std::min(a, b);
+  return std::max(a, b);
+}
+
+std::uint16_t MonthsIn(View view, const WorkerRow& row) {
+  if (view == View::kPrimary) return row.primary_months;
+  if (view == View::kSecondary) return row.secondary_months;
+  return MoreOf(row.primary_months, row.secondary_months);
+}
+
+void Digest(View view, const WorkerRow& row, DigestGroup& group, std::uint32_t at) {
+  group.place[at] = row.place;
+  group.move_radius_km[at] = row.move_radius_km;
+  group.shown_from[at] = row.shown_from;
+  group.shown_until[at] = row.shown_until;
+  group.months[at] = MonthsIn(view, row);
+  group.wage_day_rupees[at] = row.wage_day_rupees;
+  group.requirements[at] = row.requirements;
+  group.confirmed[at] = row.confirmed;
+  group.languages[at] = row.languages;
+  group.target_state[at] = row.target_state;
+  group.education[at] = row.education;
+  group.shifts[at] = row.shifts;
+  const bool available =
+      row.available_from != 0 || row.available_until != 0 || row.available_months != 0;
+  group.flags[at] = static_cast<std::uint8_t>((row.skill_count > 0 ? schema::kStatesSkills : 0) |
+                                              (available ? schema::kStatesAvailability : 0));
+}
+
+// By occupation the first place at or behind which it stands; then of those of no known
+// occupation; then how many there are.
+std::vector<std::uint32_t> StartsOf(const std::vector<Entry>& entries, std::size_t occupations) {
+  std::vector<std::uint32_t> starts(occupations + 1);
+  std::uint32_t at = 0;
+  for (std::size_t id = 0; id <= occupations; ++id) {
+    const std::uint64_t first = schema::PositionGroup(static_cast<std::uint16_t>(id), 0, 0);
+    while (at < entries.size() && entries[at].group < first) ++at;
+    starts[id] = at;
+  }
+  starts.push_back(static_cast<std::uint32_t>(entries.size()));
+  return starts;
+}
+
+Result<void> WriteView(View view, const StagedRows<WorkerRow>& staged,
+                       const taxonomy::Taxonomy& taxonomy, const std::string& path) {
+  const std::vector<Entry> entries = EntriesOf(view, staged, taxonomy.places());
+  const Summarizer summarizer(taxonomy.places());
+  std::vector<DigestGroup> groups((entries.size() + kGroupRows - 1) / kGroupRows);
+  std::vector<BlockSummary> blocks((entries.size() + kBlockRows - 1) / kBlockRows);
+  std::vector<std::uint32_t> rows;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const WorkerRow& row = staged.rows[entries[i].row];
+    Digest(view, row, groups[i / kGroupRows], static_cast<std::uint32_t>(i % kGroupRows));
+    summarizer.Add(row, MonthsIn(view, row), PoolOf(staged, row), blocks[i / kBlockRows]);
+    if (view != View::kPrimary) rows.push_back(entries[i].row);
+  }
+  const auto file = [&](std::string_view suffix) { return path + std::string(suffix); };
+  for (const auto& written :
+       {WriteArray<DigestGroup>(file(schema::kDigestsSuffix), groups),
+        WriteArray<std::uint32_t>(file(schema::kStartsSuffix),
+                                  StartsOf(entries, taxonomy.occupations().size())),
+        WriteArray<BlockSummary>(file(schema::kBlocksSuffix), blocks)}) {
+    if (!written) return written;
+  }
+  if (view == View::kPrimary) return {};
+  return WriteArray<std::uint32_t>(file(schema::kRowIdsSuffix), rows);
+}
+
+}  // namespace
+
+Result<void> WriteViews(const StagedRows<WorkerRow>& staged, const taxonomy::Taxonomy& taxonomy,
+                        const std::filesystem::path& directory, std::string_view prefix) {
+  for (const View view : {View::kPrimary, View::kSecondary, View::kWanted}) {
+    const std::string name =
+        std::string(prefix) + std::string(schema::kViewNames[static_cast<std::size_t>(view)]);
+    if (auto written = WriteView(view, staged, taxonomy, directory / name); !written) {
+      return written;
+    }
+  }
+  return {};
+}
+
+}  // namespace kaam::indexer

@@ -1,0 +1,244 @@
+#include "matcher/screen.h"
+
+#include <array>
+#include <cmath>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "matcher/screen.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace kaam::matcher {
+namespace HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+using D32 = hn::CappedTag<std::uint32_t, schema::kGroupRows>;
+using D16 = hn::Rebind<std::uint16_t, D32>;
+using D8 = hn::Rebind<std::uint8_t, D32>;
+using DI = hn::Rebind<std::int32_t, D32>;
+using DF = hn::Rebind<float, D32>;
+constexpr D32 d32;
+constexpr D16 d16;
+constexpr D8 d8;
+constexpr DI di;
+constexpr DF df;
+using V32 = hn::Vec<D32>;
+using VF = hn::Vec<DF>;
+using M32 = hn::Mask<D32>;
+
+constexpr float kMetresPerE6 = 0.111195080F;  // of latitude, core/geo.cpp
+// Distances here are floats with a coarser cosine; these keep them below the exact ones.
+constexpr float kShrink = 1 - 5e-4F;
+constexpr float kSlackMetres = 4;
+
+V32 Load16(const std::uint16_t* from) { return hn::PromoteTo(d32, hn::LoadU(d16, from)); }
+
+M32 AtMost(V32 a, V32 b) { return hn::Not(hn::Gt(a, b)); }
+
+// The least cosine of any latitude between the two, less a little: 1 - x^2/2 + x^4/24 - x^6/720
+// lies below the cosine.
+VF LeastCosine(VF lat_a, VF lat_b) {
+  const VF radians = hn::Mul(hn::Max(hn::Abs(lat_a), hn::Abs(lat_b)), hn::Set(df, 1.7453293e-8F));
+  const VF x2 = hn::Mul(radians, radians);
+  VF sum = hn::MulAdd(x2, hn::Set(df, -1.0F / 720), hn::Set(df, 1.0F / 24));
+  sum = hn::MulAdd(x2, sum, hn::Set(df, -0.5F));
+  sum = hn::MulAdd(x2, sum, hn::Set(df, 1 - 1e-4F));
+  return hn::Max(sum, hn::Zero(df));
+}
+
+// At most the metres from `site` to anything inside the boxes from `at` on.
+VF LeastMetres(const BlockBoxes& boxes, std::size_t at, const SiteSpread& site) {
+  const auto gap = [&](const std::vector<std::int32_t>& low, const std::vector<std::int32_t>& high,
+                       std::int32_t here) {
+    const auto point = hn::Set(di, here);
+    const auto below = hn::Sub(hn::LoadU(di, low.data() + at), point);
+    const auto above = hn::Sub(point, hn::LoadU(di, high.data() + at));
+    return hn::ConvertTo(df, hn::Max(hn::Max(below, above), hn::Zero(di)));
+  };
+  const VF scale = hn::Set(df, kMetresPerE6);
+  const VF north = hn::Mul(gap(boxes.min_lat_e6, boxes.max_lat_e6, site.point.lat_e6), scale);
+  const auto latitude = [&](const std::vector<std::int32_t>& of) {
+    return hn::ConvertTo(df, hn::LoadU(di, of.data() + at));
+  };
+  VF cosine = LeastCosine(latitude(boxes.min_lat_e6), latitude(boxes.max_lat_e6));
+  cosine = hn::Min(cosine,
+                   LeastCosine(hn::Set(df, static_cast<float>(site.point.lat_e6)), hn::Zero(df)));
+  const VF east =
+      hn::Mul(hn::Mul(gap(boxes.min_lon_e6, boxes.max_lon_e6, site.point.lon_e6), scale), cosine);
+  VF metres = hn::Sqrt(hn::MulAdd(north, north, hn::Mul(east, east)));
+  metres = hn::Sub(hn::Mul(metres, hn::Set(df, kShrink)), hn::Set(df, kSlackMetres));
+  metres = hn::Max(metres, hn::Zero(df));
+  const VF spread = hn::Set(df, static_cast<float>(site.spread));
+  return hn::IfThenElse(hn::Le(metres, spread), hn::Zero(df), metres);
+}
+
+void BoundBlocks(const BlockBoxes& boxes, std::uint32_t first, std::span<RankKey> out,
+                 const BoundRules& rules) {
+  if (rules.sites.empty()) {
+    const std::uint32_t total = rules.others + rules.locality_weight * ScoreLocality({}).value;
+    std::fill(out.begin(), out.end(), rules.tier_in | total << 4 | 15U);
+    return;
+  }
+  const std::size_t lanes = hn::Lanes(d32);
+  HWY_ALIGN std::array<std::uint32_t, schema::kGroupRows> keys;
+  const VF reach = hn::Set(df, static_cast<float>(rules.reach));
+  const VF radius = hn::Set(df, static_cast<float>(rules.radius));
+  const VF full = hn::Set(df, static_cast<float>(kFull));
+  for (std::size_t i = 0; i < out.size(); i += lanes) {
+    const std::size_t at = first + i;
+    VF metres = LeastMetres(boxes, at, rules.sites[0]);
+    for (std::size_t site = 1; site < rules.sites.size(); ++site) {
+      metres = hn::Min(metres, LeastMetres(boxes, at, rules.sites[site]));
+    }
+    const auto inside = hn::Le(metres, hn::LoadU(df, boxes.radius_m.data() + at));
+    const VF pivot = hn::Set(df, static_cast<float>(kPivot));
+    VF near = hn::Div(hn::Set(df, static_cast<float>(kPivot) * kFull), hn::Add(pivot, metres));
+    near = hn::Min(hn::Add(near, hn::Set(df, 2)), full);
+    near = hn::Max(near, hn::LoadU(df, boxes.least_locality.data() + at));
+    const auto locality = hn::BitCast(d32, hn::ConvertTo(di, hn::IfThenElse(inside, full, near)));
+    auto band = hn::Set(d32, 15);
+    for (std::size_t edge = 1; edge < kBandEdges.size(); ++edge) {
+      const auto past = hn::Ge(metres, hn::Set(df, static_cast<float>(kBandEdges[edge])));
+      band = hn::Sub(band, hn::IfThenElseZero(hn::RebindMask(d32, past), hn::Set(d32, 1)));
+    }
+    const V32 total =
+        hn::Add(hn::Mul(locality, hn::Set(d32, rules.locality_weight)), hn::Set(d32, rules.others));
+    V32 key = hn::Or(hn::ShiftLeft<4>(total), band);
+    const auto reached = hn::Or(inside, hn::Le(metres, reach));
+    key =
+        hn::Or(key, hn::IfThenElseZero(hn::RebindMask(d32, reached), hn::Set(d32, rules.tier_in)));
+    const auto too_far = hn::RebindMask(d32, hn::Gt(metres, radius));
+    key = hn::IfThenElse(too_far, hn::Set(d32, kNoMatch), key);
+    hn::Store(key, d32, keys.data());
+    const std::size_t count = std::min(lanes, out.size() - i);
+    std::copy_n(keys.begin(), count, out.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+// Makes the distances of every place in `ids` known.
+void LookUp(V32 ids, M32 unknown, Distances& distances) {
+  HWY_ALIGN std::array<std::uint32_t, schema::kGroupRows> places;
+  hn::Store(hn::IfThenElse(unknown, ids, hn::Set(d32, distances.nowhere())), d32, places.data());
+  for (std::size_t lane = 0; lane < hn::Lanes(d32); ++lane) {
+    if (places[lane] != distances.nowhere()) {
+      distances.To(PlaceId{static_cast<std::uint16_t>(places[lane])});
+    }
+  }
+}
+
+void SetBits(M32 mask, std::size_t at, RowMask& out) {
+  std::array<std::uint8_t, 8> bits{};
+  hn::StoreMaskBits(d32, mask, bits.data());
+  const std::uint64_t some = std::uint64_t{bits[1]} << 8 | bits[0];
+  out[at / 64] |= some << at % 64;
+}
+
+ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const ScreenRules& rules,
+                        Distances& distances) {
+  ScreenedRows out{};
+  const V32 as_of = hn::Set(d32, rules.as_of);
+  const V32 threshold = hn::Set(d32, rules.threshold);
+  const V32 tier_in = hn::Set(d32, rules.tier_in);
+  const V32 others = hn::Set(d32, rules.others << 4);
+  const V32 inside_key = hn::Set(d32, rules.inside_key);
+  const std::size_t lanes = hn::Lanes(d32);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const schema::DigestGroup& group = groups[g];
+    for (std::size_t i = 0; i < schema::kGroupRows; i += lanes) {
+      const std::size_t at = g * schema::kGroupRows + i;
+      const M32 shown = hn::And(AtMost(Load16(group.shown_from.data() + i), as_of),
+                                hn::Lt(as_of, Load16(group.shown_until.data() + i)));
+      if (hn::AllFalse(d32, shown)) continue;
+      V32 key = others;
+      if (rules.skills != nullptr) key = hn::Add(key, hn::LoadU(d32, rules.skills + at));
+      M32 reached = shown;
+      M32 allowed = shown;
+      M32 may_reach = shown;
+      if (rules.placed) {
+        const V32 ids = hn::Min(Load16(group.place.data() + i), hn::Set(d32, distances.nowhere()));
+        const auto index = hn::BitCast(di, ids);
+        V32 metres = hn::GatherIndex(d32, distances.metres(), index);
+        const M32 unknown = hn::And(hn::Eq(metres, hn::Set(d32, Distances::kNotKnown)), shown);
+        if (!hn::AllFalse(d32, unknown)) {
+          LookUp(ids, unknown, distances);
+          metres = hn::GatherIndex(d32, distances.metres(), index);
+        }
+        const V32 near_key = hn::GatherIndex(d32, distances.near_keys(), index);
+        const V32 radius_km = Load16(group.move_radius_km.data() + i);
+        const V32 travels = hn::IfThenZeroElse(hn::Eq(radius_km, hn::Set(d32, kNoId)),
+                                               hn::Mul(radius_km, hn::Set(d32, 1000)));
+        M32 inside = AtMost(metres, travels);
+        allowed = hn::And(allowed, AtMost(metres, hn::Set(d32, rules.radius)));
+        reached = hn::And(allowed, hn::Or(inside, AtMost(metres, hn::Set(d32, rules.reach))));
+        may_reach = reached;
+        if (!rules.target_states.empty()) {
+          const V32 target = hn::PromoteTo(d32, hn::LoadU(d8, group.target_state.data() + i));
+          M32 moves = hn::Eq(target, hn::Set(d32, rules.target_states[0]));
+          for (const std::uint8_t state : rules.target_states.subspan(1)) {
+            moves = hn::Or(moves, hn::Eq(target, hn::Set(d32, state)));
+          }
+          moves = hn::And(moves, allowed);
+          inside = hn::Or(inside, moves);
+          may_reach = hn::Or(reached, moves);
+          SetBits(hn::AndNot(reached, moves), at, out.movers);
+        }
+        const V32 near_band = hn::And(near_key, hn::Set(d32, 15));
+        key = hn::Add(key, hn::IfThenElse(inside, hn::Or(inside_key, near_band), near_key));
+      } else {
+        key = hn::Or(key, hn::Set(d32, 15));
+      }
+      key = hn::Or(key, hn::IfThenElseZero(may_reach, tier_in));
+      SetBits(hn::And(allowed, AtMost(threshold, key)), at, out.worth);
+      SetBits(reached, at, out.in_reach);
+    }
+  }
+  return out;
+}
+
+void AddWhere(const RowMask& rows, std::uint32_t value, std::span<std::uint32_t> sums) {
+  const V32 more = hn::Set(d32, value);
+  const std::size_t lanes = hn::Lanes(d32);
+  for (std::size_t at = 0; at < schema::kBlockRows; at += lanes) {
+    const std::uint64_t some = rows[at / 64] >> at % 64;
+    const std::uint64_t bits = lanes == 16 ? some & 0xFFFF : lanes == 8 ? some & 0xFF : some & 0xF;
+    if (bits == 0) continue;
+    const M32 mask = hn::LoadMaskBits(d32, reinterpret_cast<const std::uint8_t*>(&bits));
+    const V32 sum = hn::LoadU(d32, sums.data() + at);
+    hn::StoreU(hn::Add(sum, hn::IfThenElseZero(mask, more)), d32, sums.data() + at);
+  }
+}
+
+std::string_view VectorTarget() { return hwy::TargetName(HWY_TARGET); }
+
+}  // namespace HWY_NAMESPACE
+}  // namespace kaam::matcher
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace kaam::matcher {
+
+HWY_EXPORT(BoundBlocks);
+HWY_EXPORT(ScreenRows);
+HWY_EXPORT(AddWhere);
+HWY_EXPORT(VectorTarget);
+
+void BoundBlocks(const BlockBoxes& boxes, std::uint32_t first, std::span<RankKey> out,
+                 const BoundRules& rules) {
+  HWY_DYNAMIC_DISPATCH(BoundBlocks)(boxes, first, out, rules);
+}
+
+ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const ScreenRules& rules,
+                        Distances& distances) {
+  return HWY_DYNAMIC_DISPATCH(ScreenRows)(groups, rules, distances);
+}
+
+void AddWhere(const RowMask& rows, std::uint32_t value, std::span<std::uint32_t> sums) {
+  HWY_DYNAMIC_DISPATCH(AddWhere)(rows, value, sums);
+}
+
+std::string_view VectorTarget() { return HWY_DYNAMIC_DISPATCH(VectorTarget)(); }
+
+}  // namespace kaam::matcher
+#endif

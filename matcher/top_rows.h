@@ -1,0 +1,80 @@
+// The best rows found so far, in the order that answers have. Private to the engine.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <tuple>
+#include <vector>
+
+#include "matcher/engine.h"
+#include "matcher/index.h"
+#include "matcher/query.h"
+
+namespace kaam::matcher {
+
+// A row with all that decides its rank.
+struct Ranked {
+  RankKey key;
+  std::uint64_t group;  // cyclic distance from the start
+  std::uint64_t ref;    // cyclic distance from the start
+  RowId row;
+};
+
+inline constexpr auto kBefore = [](const Ranked& a, const Ranked& b) {
+  if (a.key != b.key) return a.key > b.key;
+  return std::tie(a.group, a.ref, a.row) < std::tie(b.group, b.ref, b.row);
+};
+
+inline std::uint64_t RefPrefix(std::span<const std::uint8_t, 16> ref) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < 8; ++i) out = out << 8 | ref[i];
+  return out;
+}
+
+template <class Row>
+Ranked RankOf(const Segment<Row>& segment, RowId row, RankKey key, std::uint64_t group,
+              const Question::Start& start) {
+  // Unsigned differences wrap, which is what counting cyclically means.
+  return {key, group - start.group, RefPrefix(segment.RefBytes(row)) - start.ref, row};
+}
+
+class TopRows {
+ public:
+  explicit TopRows(std::size_t limit) : limit_(limit) { heap_.reserve(limit); }
+
+  bool full() const { return heap_.size() == limit_; }
+  const Ranked& worst() const { return heap_.front(); }
+  RankKey threshold() const { return full() ? worst().key : 0; }
+
+  // Whether rows with this bound, none of them before `first_position`, can't enter any more.
+  bool Excludes(RankKey bound, std::uint64_t first_position) const {
+    if (!full() || bound > worst().key) return false;
+    return bound < worst().key || first_position > worst().group;
+  }
+
+  void Offer(const Ranked& row) {
+    if (full()) {
+      if (!kBefore(row, worst())) return;
+      std::pop_heap(heap_.begin(), heap_.end(), kBefore);
+      heap_.back() = row;
+    } else {
+      heap_.push_back(row);
+    }
+    std::push_heap(heap_.begin(), heap_.end(), kBefore);
+  }
+
+  std::vector<RankedRow> Sorted() && {
+    std::sort_heap(heap_.begin(), heap_.end(), kBefore);
+    std::vector<RankedRow> rows;
+    rows.reserve(heap_.size());
+    for (const Ranked& row : heap_) rows.push_back({row.row, row.key});
+    return rows;
+  }
+
+ private:
+  std::size_t limit_;
+  std::vector<Ranked> heap_;  // worst on top
+};
+
+}  // namespace kaam::matcher

@@ -1,0 +1,374 @@
+#include "matcher/worker_search.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace kaam::matcher {
+namespace {
+
+using schema::kBlockRows;
+using schema::MaskEntry;
+using schema::MaskKind;
+using schema::View;
+
+// Once no further row can enter the list, rows are looked at only to count the exact ones; past
+// this many blocks the count becomes "at least".
+constexpr std::uint32_t kCountedBlocks = 16;
+
+// Blocks between two looks at the clock.
+constexpr std::uint32_t kBlocksAnInstant = 16;
+
+// The rows of a block that belong to a stretch.
+RowMask RowsOf(const Stretch& stretch, std::uint32_t block) {
+  const std::uint32_t first = block * kBlockRows;
+  const std::uint32_t begin = std::max(stretch.begin, first) - first;
+  const std::uint32_t end = std::min(stretch.end, first + kBlockRows) - first;
+  RowMask rows{};
+  for (std::uint32_t word = 0; word < rows.size(); ++word) {
+    const std::uint32_t low = std::clamp(begin, word * 64, word * 64 + 64) - word * 64;
+    const std::uint32_t high = std::clamp(end, word * 64, word * 64 + 64) - word * 64;
+    if (low == high) continue;
+    const std::uint64_t ones = ~std::uint64_t{0} >> (64 - (high - low));
+    rows[word] = ones << low;
+  }
+  return rows;
+}
+
+RowMask And(const RowMask& a, const RowMask& b) {
+  RowMask out;
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = a[i] & b[i];
+  return out;
+}
+
+std::uint32_t CountOf(const RowMask& rows) {
+  int count = 0;
+  for (const std::uint64_t word : rows) count += std::popcount(word);
+  return static_cast<std::uint32_t>(count);
+}
+
+template <class Each>
+void ForEachRow(const RowMask& rows, Each each) {
+  for (std::uint32_t word = 0; word < rows.size(); ++word) {
+    for (std::uint64_t left = rows[word]; left != 0; left &= left - 1) {
+      each(word * 64 + static_cast<std::uint32_t>(std::countr_zero(left)));
+    }
+  }
+}
+
+// The rows of one block in a posting list. Lists are nearly as dense as blocks where they matter,
+// so the entry stands close before its block's distance from the first.
+const MaskEntry* FindBlock(std::span<const MaskEntry> entries, std::uint32_t block) {
+  if (entries.empty() || block < entries.front().block || block > entries.back().block) {
+    return nullptr;
+  }
+  std::size_t high = std::min<std::size_t>(entries.size() - 1, block - entries.front().block);
+  std::size_t step = 1;
+  while (entries[high].block > block) {
+    if (step > high || entries[high - step].block <= block) {
+      const auto begin = entries.begin() + static_cast<std::ptrdiff_t>(high - std::min(step, high));
+      const auto end = entries.begin() + static_cast<std::ptrdiff_t>(high);
+      const auto found = std::partition_point(
+          begin, end, [&](const MaskEntry& entry) { return entry.block < block; });
+      return found != end && found->block == block ? &*found : nullptr;
+    }
+    high -= step;
+    step *= 2;
+  }
+  return entries[high].block == block ? &entries[high] : nullptr;
+}
+
+}  // namespace
+
+WorkerSearch::WorkerSearch(WorkerScorer& scorer, const Index& index, const Question& question,
+                           std::size_t list, Distances& distances, WorkerSearchScratch& scratch,
+                           Deadline deadline)
+    : scorer_(scorer),
+      index_(index),
+      segment_(index.workers()),
+      groups_(index.worker_block_groups()),
+      start_(question.StartOf(list)),
+      distances_(distances),
+      scratch_(scratch),
+      deadline_(deadline),
+      most_of_others_(scorer.MostOfOthers()),
+      top_(question.limit()) {
+  scratch_.queue.Clear();
+  scratch_.target_states.clear();
+  for (std::uint64_t left = scorer.site_states(); left != 0; left &= left - 1) {
+    scratch_.target_states.push_back(static_cast<std::uint8_t>(std::countr_zero(left)));
+  }
+  scratch_.target_states.push_back(schema::kSeveralTargets);
+  PrepareSkills();
+}
+
+void WorkerSearch::PrepareSkills() {
+  scratch_.matched.assign(kBlockRows, 0);
+  scratch_.skill_keys.assign(kBlockRows, 0);
+  const taxonomy::Skills& skills = index_.taxonomy().skills();
+  for (const AskedSkill& asked : scorer_.asked().skills) {
+    std::vector<SkillMasks>& lists = skills_.emplace_back();
+    const auto add = [&](SkillId held, std::uint32_t fit) {
+      const auto entries = segment_.Masks(MaskKind::kSkill, held.value);
+      if (!entries.empty()) lists.push_back({entries, asked.weight * fit});
+    };
+    add(asked.skill, kFull);
+    for (const taxonomy::RelatedSkill& related : skills.RelatedTo(asked.skill)) {
+      add(related.held, related.value);
+    }
+    std::stable_sort(lists.begin(), lists.end(),
+                     [](const SkillMasks& a, const SkillMasks& b) { return a.value > b.value; });
+  }
+}
+
+void WorkerSearch::AddStretches(const std::vector<Stretch>& stretches) {
+  for (const Stretch& stretch : stretches) {
+    if (stretch.begin == stretch.end) continue;
+    BoundStretch(stretch, scratch_.queue.Add(stretch));
+  }
+  out_.effort.blocks = scratch_.queue.blocks();
+}
+
+void WorkerSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> bounds) {
+  const PairRules& rules = scorer_.rules();
+  const WorkerView& view = segment_.view(stretch.view);
+  const std::uint32_t first = stretch.begin / kBlockRows;
+  const std::uint64_t skill_sum = std::uint64_t{scorer_.skill_weight()} * kFull;
+  BoundRules bound;
+  bound.sites = distances_.sites();
+  bound.radius = rules.radius.value_or(UINT32_MAX);
+  bound.reach = rules.radius.value_or(kReach);
+  bound.locality_weight = rules.weights.per_mille[static_cast<std::size_t>(PartKind::kLocality)];
+  bound.others = scorer_.OccupationTotal(stretch.occupation) + most_of_others_ +
+                 scorer_.SkillsTotal(skill_sum, true);
+  bound.tier_in = MakeRankKey(stretch.tier, 0, 15);
+  BoundBlocks(view.boxes(), first, bounds, bound);
+  if (bound.sites.empty()) return;
+
+  // Those who would move: few blocks, and of few States.
+  const std::vector<std::uint64_t>& moves = view.boxes().move_states;
+  for (std::size_t i = 0; i < bounds.size(); ++i) {
+    if ((moves[first + i] & scorer_.site_states()) == 0 || bounds[i] == kNoMatch) continue;
+    const schema::BlockSummary& block = view.blocks()[first + i];
+    LocalityFacts place{.asked = true};
+    if (!block.box.empty()) place.distance = distances_.AtLeastTo(block.box);
+    place.in_named_district = (block.district_states & scorer_.site_states()) != 0;
+    place.in_named_state = (block.move_states & scorer_.site_states()) != 0;
+    const std::uint32_t total = bound.others + bound.locality_weight * ScoreLocality(place).value;
+    bounds[i] = std::max(bounds[i], MakeRankKey(stretch.tier, total, BandOf(place)));
+  }
+}
+
+Result<RankedRows> WorkerSearch::Run() {
+  const Error late = Unavailable("the deadline passed before the answer was complete");
+  AddStretches(scorer_.Family());
+  if (!Explore(false)) return late;
+  // A list full of what was asked for needs no others.
+  const bool settled = top_.full() && TierOf(top_.worst().key) != Tier::kWider;
+  if (!settled) {
+    scratch_.queue.Unsort();
+    AddStretches(scorer_.Others());
+    if (!Explore(true)) return late;
+  }
+  out_.rows = std::move(top_).Sorted();
+  return std::move(out_);
+}
+
+bool WorkerSearch::Explore(bool widest) {
+  const auto position = [&](const BlockPart& part) -> std::uint64_t {
+    // Only by the first occupation do places stand in the order of positions.
+    if (scratch_.queue.stretch(part.stretch).view != View::kPrimary) return 0;
+    // Up to the first of the next block, which is never less than the last of this one.
+    const std::uint64_t from = groups_[part.block] - start_.group;
+    const std::uint64_t to = groups_[part.block + 1U] - start_.group;
+    return to < from ? 0 : from;  // it wraps: the start lies inside
+  };
+  for (std::uint32_t blocks = 0; const auto part = scratch_.queue.Take(position); ++blocks) {
+    const Tier tier = TierOf(part->bound);
+    if (!widest && tier == Tier::kWider) {
+      scratch_.queue.PutBack();
+      return true;
+    }
+    if (blocks % kBlocksAnInstant == 0 && deadline_.Passed()) return false;
+    std::uint32_t others = 0;
+    const bool settled = top_.Excludes(part->bound, part->first_position);
+    if (settled && tier != Tier::kExact) return true;
+    const RankKey refined = RefinedBound(*part, others);
+    if (refined == kNoMatch) continue;
+    const bool counted_only = settled || top_.Excludes(refined, part->first_position);
+    if (counted_only) {
+      if (tier != Tier::kExact) continue;
+      if (++only_counted_ > kCountedBlocks) {
+        out_.total.relation = Relation::kAtLeast;
+        if (settled) return true;
+        continue;
+      }
+    }
+    ++out_.effort.blocks_visited;
+    Visit(*part, others, counted_only);
+  }
+  return true;
+}
+
+RankKey WorkerSearch::RefinedBound(const BlockPart& part, std::uint32_t& others) const {
+  const Stretch& stretch = scratch_.queue.stretch(part.stretch);
+  const schema::BlockSummary& block = segment_.view(stretch.view).blocks()[part.block];
+  if ((scorer_.asked().licences & ~block.licences) != 0) return kNoMatch;
+  others = scorer_.MostOfOthers(block);
+  return part.bound - ((most_of_others_ - others) << 4);
+}
+
+RowMask WorkerSearch::MatchSkills(std::uint32_t block) {
+  std::vector<std::uint32_t>& matched = scratch_.matched;
+  std::fill(matched.begin(), matched.end(), 0);
+  RowMask any{};
+  for (const std::vector<SkillMasks>& lists : skills_) {
+    RowMask done{};  // rows for which this asked skill has its best value
+    for (const SkillMasks& list : lists) {
+      const MaskEntry* entry = FindBlock(list.entries, block);
+      if (entry == nullptr) continue;
+      RowMask rows;
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i] = entry->rows[i] & ~done[i];
+        done[i] |= entry->rows[i];
+        any[i] |= entry->rows[i];
+      }
+      AddWhere(rows, list.value, matched);
+    }
+  }
+  return any;
+}
+
+void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool counted_only) {
+  const Stretch& stretch = scratch_.queue.stretch(part.stretch);
+  const WorkerView& view = segment_.view(stretch.view);
+  const OpeningFacts& asked = scorer_.asked();
+  const PairRules& rules = scorer_.rules();
+  RowMask rows = RowsOf(stretch, part.block);
+  ScreenRules screen;
+  screen.as_of = rules.as_of;
+  screen.placed = !asked.sites.empty();
+  if ((view.boxes().move_states[part.block] & scorer_.site_states()) != 0) {
+    screen.target_states = scratch_.target_states;
+  }
+  screen.radius = rules.radius.value_or(UINT32_MAX);
+  screen.reach = rules.radius.value_or(kReach);
+  screen.tier_in = MakeRankKey(stretch.tier, 0, 15);
+  const std::uint32_t locality_weight =
+      rules.weights.per_mille[static_cast<std::size_t>(PartKind::kLocality)];
+  screen.inside_key = (locality_weight * kFull) << 4;
+  screen.others = scorer_.OccupationTotal(stretch.occupation) + others;
+  if (!screen.placed) screen.others += locality_weight * ScoreLocality({}).value;
+  screen.threshold = counted_only ? kNoMatch : top_.threshold();
+
+  const std::uint64_t skill_sum = std::uint64_t{scorer_.skill_weight()} * kFull;
+  if (!skills_.empty() && stretch.view == View::kPrimary) {
+    const RowMask any = MatchSkills(part.block);
+    if (scorer_.asks_only_skills()) rows = And(rows, any);
+    const std::uint32_t unstated = scorer_.SkillsTotal(0, false);
+    const float share = 1.0F / static_cast<float>(scorer_.skill_weight());
+    const std::uint32_t weight =
+        rules.weights.per_mille[static_cast<std::size_t>(PartKind::kSkills)];
+    std::uint32_t most = 0;
+    for (std::size_t i = 0; i < kBlockRows; ++i) {
+      const auto value = static_cast<std::uint32_t>(
+          std::min(static_cast<float>(scratch_.matched[i]) * share + 2, float{kFull}));
+      const std::uint32_t total = std::max(weight * value, unstated);
+      most = std::max(most, total);
+      scratch_.skill_keys[i] = total << 4;
+    }
+    screen.skills = scratch_.skill_keys.data();
+    const RankKey refined = part.bound - ((most_of_others_ - others) << 4) -
+                            ((scorer_.SkillsTotal(skill_sum, true) -
+                              std::min(most, scorer_.SkillsTotal(skill_sum, true)))
+                             << 4);
+    if (!counted_only && top_.Excludes(refined, part.first_position)) {
+      screen.threshold = kNoMatch;
+    }
+  } else {
+    screen.others += scorer_.SkillsTotal(skill_sum, true);
+  }
+
+  const std::uint32_t first_group = part.block * (kBlockRows / schema::kGroupRows);
+  const auto groups = view.groups().subspan(
+      first_group,
+      std::min<std::size_t>(kBlockRows / schema::kGroupRows, view.groups().size() - first_group));
+  ScreenedRows screened = ScreenRows(groups, screen, distances_);
+  const std::uint32_t first = part.block * kBlockRows;
+  const RowMask worth = And(screened.worth, rows);
+  const RowMask movers = And(screened.movers, rows);
+  if (stretch.tier == Tier::kExact) {
+    CountExact(stretch, part.block, And(screened.in_reach, rows), movers);
+  }
+
+  const bool digest_is_all = stretch.view == View::kPrimary &&
+                             (!scorer_.asks_trade() || stretch.tier == Tier::kExact) &&
+                             skills_.empty() && asked.licences == 0;
+  std::vector<WorkerSearchScratch::Promising>& promising = scratch_.promising;
+  promising.clear();
+  const RankKey threshold = top_.threshold();
+  ForEachRow(worth, [&](std::uint32_t at) {
+    const schema::DigestGroup& group = groups[at / schema::kGroupRows];
+    const std::size_t i = at % schema::kGroupRows;
+    bool availability_bounded = false;
+    std::uint32_t total = scorer_.OccupationTotal(stretch.occupation) +
+                          scorer_.Others(group, i, availability_bounded);
+    if (screen.skills != nullptr) {
+      total += scratch_.skill_keys[at] >> 4;
+    } else {
+      total += scorer_.SkillsTotal(skill_sum, true);
+    }
+    const bool mover = (movers[at / 64] >> at % 64 & 1) != 0;
+    RankKey bound = 0;
+    if (!screen.placed) {
+      bound = MakeRankKey(stretch.tier, total + locality_weight * ScoreLocality({}).value, 0);
+    } else {
+      const std::uint32_t place = std::min<std::uint32_t>(group.place[i], distances_.nowhere());
+      const Metres metres = distances_.metres()[place];
+      const bool travels =
+          group.move_radius_km[i] != kNoId && metres <= Metres{group.move_radius_km[i]} * 1000;
+      const std::uint32_t near_key = distances_.near_keys()[place];
+      const std::uint32_t part_key = travels || mover || !screen.target_states.empty()
+                                         ? screen.inside_key | (near_key & 15)
+                                         : near_key;
+      const bool reached = travels || mover || metres <= screen.reach;
+      bound = (reached ? screen.tier_in : 0) | ((total << 4) + part_key);
+    }
+    if (bound < threshold) return;
+    promising.push_back({bound, first + at,
+                         digest_is_all && !availability_bounded && screen.target_states.empty()});
+  });
+  if (promising.size() > 1) {
+    std::sort(promising.begin(), promising.end(),
+              [](const auto& a, const auto& b) { return a.bound > b.bound; });
+  }
+  for (const WorkerSearchScratch::Promising& row : promising) {
+    if (row.bound < top_.threshold()) break;
+    ++out_.effort.rows_scored;
+    if (row.exact) {
+      Offer(view.RowAt(row.place), row.bound);
+      continue;
+    }
+    const Looked looked = scorer_.Look(stretch, row.place, top_.threshold());
+    if (looked.key) Offer(view.RowAt(row.place), *looked.key);
+  }
+}
+
+void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block, const RowMask& in_reach,
+                              const RowMask& movers) {
+  const auto look = [&](std::uint32_t at) {
+    if (scorer_.Look(stretch, block * kBlockRows + at, kNoKey).exact) ++out_.total.value;
+  };
+  if (scorer_.DigestsDecide(stretch)) {
+    out_.total.value += CountOf(in_reach);
+  } else {
+    ForEachRow(in_reach, look);
+  }
+  ForEachRow(movers, look);
+}
+
+void WorkerSearch::Offer(RowId row, RankKey key) {
+  if (key < top_.threshold()) return;
+  top_.Offer(RankOf(segment_, row, key, index_.GroupOf(segment_[row.value]), start_));
+}
+
+}  // namespace kaam::matcher

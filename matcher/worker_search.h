@@ -1,0 +1,74 @@
+// The search over workers: blocks in the order of what they could reach, until none can change the
+// list. Private to the engine.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "core/deadline.h"
+#include "matcher/block_queue.h"
+#include "matcher/screen.h"
+#include "matcher/top_rows.h"
+#include "matcher/worker_scorer.h"
+
+namespace kaam::matcher {
+
+// What a search needs room for; kept from question to question. One thread.
+struct WorkerSearchScratch {
+  BlockQueue queue;
+  std::vector<std::uint32_t> matched;  // by row of a block: sum of weight x fit over asked skills
+  std::vector<std::uint32_t> skill_keys;  // what that adds to a key
+  struct Promising {
+    RankKey bound;
+    std::uint32_t place;
+    bool exact;  // the bound is the key
+  };
+  std::vector<Promising> promising;
+  std::vector<std::uint8_t> target_states;
+};
+
+class WorkerSearch {
+ public:
+  WorkerSearch(WorkerScorer& scorer, const Index& index, const Question& question, std::size_t list,
+               Distances& distances, WorkerSearchScratch& scratch, Deadline deadline);
+
+  // kUnavailable when the deadline passes.
+  Result<RankedRows> Run();
+
+ private:
+  // The posting list of an asked skill or of one that answers it.
+  struct SkillMasks {
+    std::span<const schema::MaskEntry> entries;
+    std::uint32_t value;  // weight x fit
+  };
+
+  void PrepareSkills();
+  void AddStretches(const std::vector<Stretch>& stretches);
+  void BoundStretch(const Stretch& stretch, std::span<RankKey> bounds);
+  // Blocks until the list is settled; those of the widest tier only where `widest` is set. False
+  // when the deadline passes.
+  bool Explore(bool widest);
+  RankKey RefinedBound(const BlockPart& part, std::uint32_t& others) const;
+  void Visit(const BlockPart& part, std::uint32_t others, bool counted_only);
+  // Fills `matched` for the rows of a block; returns those with any.
+  RowMask MatchSkills(std::uint32_t block);
+  void CountExact(const Stretch& stretch, std::uint32_t block, const RowMask& in_reach,
+                  const RowMask& movers);
+  void Offer(RowId row, RankKey key);
+
+  WorkerScorer& scorer_;
+  const Index& index_;
+  const Segment<schema::WorkerRow>& segment_;
+  const std::span<const std::uint64_t> groups_;
+  const Question::Start start_;
+  Distances& distances_;
+  WorkerSearchScratch& scratch_;
+  const Deadline deadline_;
+  std::vector<std::vector<SkillMasks>> skills_;  // by asked skill, best value first
+  std::uint32_t most_of_others_;
+  TopRows top_;
+  RankedRows out_;
+  std::uint32_t only_counted_ = 0;
+};
+
+}  // namespace kaam::matcher

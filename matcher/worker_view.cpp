@@ -1,0 +1,66 @@
+#include "matcher/worker_view.h"
+
+#include <algorithm>
+
+#include "matcher/scoring.h"
+
+namespace kaam::matcher {
+
+Result<WorkerView> WorkerView::Open(const Generation& generation, schema::View view,
+                                    const std::string& name, std::size_t occupations) {
+  WorkerView out;
+  out.view_ = view;
+  const auto map = [&](std::string_view suffix, auto& span) -> Result<void> {
+    auto file = generation.Map(name + std::string(suffix));
+    if (!file) return file.error();
+    using T = typename std::decay_t<decltype(span)>::value_type;
+    span = file->template As<T>();
+    out.files_.push_back(std::move(*file));
+    return {};
+  };
+  for (const auto& mapped :
+       {map(schema::kDigestsSuffix, out.groups_), map(schema::kBlocksSuffix, out.blocks_),
+        map(schema::kStartsSuffix, out.starts_)}) {
+    if (!mapped) return mapped.error();
+  }
+  if (view != schema::View::kPrimary) {
+    if (auto mapped = map(schema::kRowIdsSuffix, out.rows_); !mapped) return mapped.error();
+  }
+  const auto whole = [](std::size_t rows, std::size_t each) { return (rows + each - 1) / each; };
+  const bool agree = out.starts_.size() == occupations + 2 &&
+                     out.groups_.size() == whole(out.size(), schema::kGroupRows) &&
+                     out.blocks_.size() == whole(out.size(), schema::kBlockRows) &&
+                     (view == schema::View::kPrimary || out.rows_.size() == out.size());
+  if (!agree) {
+    return DataLoss("the files of " + name + " disagree: rebuild the index",
+                    generation.directory());
+  }
+  out.FillBoxes();
+  return out;
+}
+
+void WorkerView::FillBoxes() {
+  const std::size_t padded = (blocks_.size() / schema::kGroupRows + 2) * schema::kGroupRows;
+  boxes_.min_lat_e6.assign(padded, 0);
+  boxes_.min_lon_e6.assign(padded, 0);
+  boxes_.max_lat_e6.assign(padded, 0);
+  boxes_.max_lon_e6.assign(padded, 0);
+  boxes_.radius_m.assign(padded, 0);
+  boxes_.least_locality.assign(padded, 0);
+  boxes_.move_states.assign(padded, 0);
+  // Where nobody has a place, a box beyond the pole stands for "far from everywhere".
+  constexpr GeoBox kNowhere = {170'000'000, 0, 170'000'000, 0};
+  const float placeless = ScoreLocality({.asked = true}).value;
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    const GeoBox& box = blocks_[i].box.empty() ? kNowhere : blocks_[i].box;
+    boxes_.min_lat_e6[i] = box.min_lat_e6;
+    boxes_.min_lon_e6[i] = box.min_lon_e6;
+    boxes_.max_lat_e6[i] = box.max_lat_e6;
+    boxes_.max_lon_e6[i] = box.max_lon_e6;
+    boxes_.radius_m[i] = static_cast<float>(blocks_[i].max_radius_km) * 1000 + 1;
+    boxes_.move_states[i] = blocks_[i].move_states | blocks_[i].district_states;
+    boxes_.least_locality[i] = blocks_[i].has_placeless != 0 ? placeless : 0;
+  }
+}
+
+}  // namespace kaam::matcher
