@@ -41,6 +41,7 @@ struct Sample {
   double rank_cpu_us = 0;
   std::size_t hits = 0;
   std::uint64_t rows = 0;
+  std::uint64_t blocks = 0;
 };
 
 double Percentile(std::vector<double>& values, double share) {
@@ -53,6 +54,7 @@ void PrintRow(const std::string& name, const std::vector<Sample>& samples) {
   std::vector<double> us;
   double hits = 0;
   double rows = 0;
+  double blocks = 0;
   double rank_cpu = 0;
   double answer_cpu = 0;
   std::size_t empty = 0;
@@ -60,6 +62,7 @@ void PrintRow(const std::string& name, const std::vector<Sample>& samples) {
     us.push_back(sample.rank_us);
     hits += static_cast<double>(sample.hits);
     rows += static_cast<double>(sample.rows);
+    blocks += static_cast<double>(sample.blocks);
     rank_cpu += sample.rank_cpu_us;
     answer_cpu += sample.answer_cpu_us;
     empty += sample.hits == 0 ? 1 : 0;
@@ -69,9 +72,10 @@ void PrintRow(const std::string& name, const std::vector<Sample>& samples) {
   const double p90 = Percentile(us, 0.9);
   const double p99 = Percentile(us, 0.99);
   const double most = *std::max_element(us.begin(), us.end());
-  std::printf("%-26s %6zu %8.3f %8.3f %8.3f %8.3f %9.0f %6.1f %6zu %10.0f %10.0f\n", name.c_str(),
-              samples.size(), p50 / 1000, p90 / 1000, p99 / 1000, most / 1000, rows / count,
-              hits / count, empty, rank_cpu / count, (answer_cpu - rank_cpu) / count);
+  std::printf("%-26s %6zu %8.3f %8.3f %8.3f %8.3f %8.1f %9.0f %6.1f %6zu %10.0f %10.0f\n",
+              name.c_str(), samples.size(), p50 / 1000, p90 / 1000, p99 / 1000, most / 1000,
+              blocks / count, rows / count, hits / count, empty, rank_cpu / count,
+              (answer_cpu - rank_cpu) / count);
 }
 
 // CPU time of the reasons of one answer in Hindi, its scores being worked out already.
@@ -127,6 +131,7 @@ int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t
       sample.rank_cpu_us = CpuMicroseconds() - cpu;
       sample.hits = ranked->rows.size();
       sample.rows = ranked->effort.rows_scored;
+      sample.blocks = ranked->effort.blocks_visited;
       const double before = CpuMicroseconds();
       const auto answer = matcher::Search(**searcher, *question, Deadline::Never());
       if (!answer) return Fail(answer.error());
@@ -144,8 +149,8 @@ int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t
               static_cast<unsigned long long>((*index)->manifest().workers),
               static_cast<unsigned long long>((*index)->manifest().openings),
               static_cast<unsigned long long>(seed));
-  std::printf("%-26s %6s %8s %8s %8s %8s %9s %6s %6s %10s %10s\n", "shape", "asked", "p50", "p90",
-              "p99", "max", "rows", "hits", "empty", "engine us", "rest us");
+  std::printf("%-26s %6s %8s %8s %8s %8s %8s %9s %6s %6s %10s %10s\n", "shape", "asked", "p50",
+              "p90", "p99", "max", "blocks", "rows", "hits", "empty", "engine us", "rest us");
   for (const auto& [shape, samples] : by_shape) PrintRow(shape, samples);
   PrintRow("all bound to a place", bound);
   if (!explaining.empty()) {

@@ -1,6 +1,7 @@
 #include "matcher/distances.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace kaam::matcher {
@@ -42,7 +43,14 @@ void Distances::Reset(const Index& index, const PlaceSpreads& spreads, std::span
   spots_ = spots;
   locality_weight_ = locality_weight;
   sites_.clear();
-  for (const Spot& spot : spots) sites_.push_back({spot.point, spreads.Of(spot, places)});
+  for (const Spot& spot : spots) {
+    const auto [north, east] = Index::OnFlatMap(spot.point);
+    const float farthest = std::abs(north) + SiteSpread::kNorthward / 2;  // mean of both ends
+    constexpr float kEarthRadius = 6'371'009;
+    constexpr float kSlack = 1e-3F;
+    const float cosine = std::max(std::cos(farthest / kEarthRadius) - kSlack, 0.0F);
+    sites_.push_back({spot.point, spreads.Of(spot, places), north, east, cosine});
+  }
   metres_.assign(places.size() + 1, kNotKnown);
   near_keys_.resize(metres_.size());
   metres_.back() = kNotKnown - 1;

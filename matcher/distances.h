@@ -24,10 +24,16 @@ class PlaceSpreads {
   std::vector<Metres> by_place_;  // by PlaceId; States and districts only
 };
 
-// A place of a question and how far it reaches; 0 for a point.
+// A place of a question, how far it reaches (0 for a point), and where it lies on the flat map of
+// Index::FlatPlaces: `cosine` is the least that a metre east is worth between here and halfway to a
+// place kNorthward metres farther north; beyond that, north alone is a bound.
 struct SiteSpread {
+  static constexpr float kNorthward = 300'000;
   GeoPoint point;
   Metres spread = 0;
+  float north = 0;
+  float east = 0;
+  float cosine = 0;
 };
 
 // Reused from question to question. One thread.
@@ -52,6 +58,7 @@ class Distances {
   std::uint32_t nowhere() const { return static_cast<std::uint32_t>(metres_.size() - 1); }
 
   std::span<const SiteSpread> sites() const { return sites_; }
+  const Index::FlatPlaces& flat_places() const { return index_->flat_places(); }
 
   // Never more than To(place) of any place inside `box`, which must not be empty.
   Metres AtLeastTo(const GeoBox& box) const;

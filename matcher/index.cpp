@@ -133,6 +133,18 @@ std::vector<std::uint64_t> Index::BlockGroups(const Segment<Row>& segment) const
   return groups;
 }
 
+Index::FlatPoint Index::OnFlatMap(GeoPoint point) {
+  constexpr double kMetresPerE6 = 0.11119508;  // core/geo.cpp
+  return {static_cast<float>(point.lat_e6 * kMetresPerE6),
+          static_cast<float>(point.lon_e6 * kMetresPerE6)};
+}
+
+void Index::AddFlatPlace(GeoPoint point) {
+  const auto [north, east] = OnFlatMap(point);
+  flat_places_.north.push_back(north);
+  flat_places_.east.push_back(east);
+}
+
 Result<std::shared_ptr<const Index>> Index::Open(const std::filesystem::path& store,
                                                  Verify verify) {
   auto generation = Generation::OpenCurrent(store, verify);
@@ -144,9 +156,10 @@ Result<std::shared_ptr<const Index>> Index::Open(const std::filesystem::path& st
   index->taxonomy_ = std::move(*taxonomy);
   for (const taxonomy::Place& place : index->taxonomy_->places().all()) {
     index->spots_.push_back(matcher::SpotOf(place));
-    index->points_.push_back(place.point);
+    index->AddFlatPlace(place.point);
     index->hilbert_.push_back(place.hilbert);
   }
+  index->AddFlatPlace({170'000'000, 0});
   auto workers = Segment<WorkerRow>::Open(*index->generation_, kWorkersPrefix, *index->taxonomy_);
   if (!workers) return workers.error();
   index->workers_ = std::move(*workers);

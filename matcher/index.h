@@ -91,10 +91,20 @@ class Index {
                                                    Verify verify);
 
   const taxonomy::Taxonomy& taxonomy() const { return *taxonomy_; }
-  // A coded place as a point with its district and State; and the point alone, which is all that
-  // most rows are asked for.
+  // A coded place as a point with its district and State.
   const Spot& SpotOf(PlaceId place) const { return spots_[place.value]; }
-  GeoPoint PointOf(PlaceId place) const { return points_[place.value]; }
+  // Where places lie, for bounds: metres north of the equator and east of Greenwich along it, by
+  // PlaceId; then somewhere far from all.
+  struct FlatPlaces {
+    std::vector<float> north;
+    std::vector<float> east;
+  };
+  const FlatPlaces& flat_places() const { return flat_places_; }
+  struct FlatPoint {
+    float north;
+    float east;
+  };
+  static FlatPoint OnFlatMap(GeoPoint point);
   const Manifest& manifest() const { return generation_->manifest(); }
   std::filesystem::path XapianPath(std::string_view prefix) const;
   const Segment<schema::WorkerRow>& workers() const { return workers_; }
@@ -115,6 +125,7 @@ class Index {
 
  private:
   Index() = default;
+  void AddFlatPlace(GeoPoint point);
   template <class Row>
   std::vector<std::uint64_t> BlockGroups(const Segment<Row>& segment) const;
   std::uint32_t HilbertOf(std::uint16_t place) const {
@@ -125,7 +136,7 @@ class Index {
   std::shared_ptr<const taxonomy::Taxonomy> taxonomy_;
   // Of places, by PlaceId: what rows are compared with, close together in memory.
   std::vector<Spot> spots_;
-  std::vector<GeoPoint> points_;
+  FlatPlaces flat_places_;
   std::vector<std::uint32_t> hilbert_;
   std::vector<std::uint64_t> worker_block_groups_;
   std::vector<std::uint64_t> opening_block_groups_;

@@ -117,6 +117,21 @@ void BoundBlocks(const BlockBoxes& boxes, std::uint32_t first, std::span<RankKey
   }
 }
 
+// At most the metres from the nearest site to each place.
+VF LeastMetres(std::span<const SiteSpread> sites, VF north, VF east) {
+  VF least = hn::Set(df, 1e9F);
+  for (const SiteSpread& site : sites) {
+    const VF up = hn::Abs(hn::Sub(north, hn::Set(df, site.north)));
+    const VF across = hn::Mul(hn::Sub(east, hn::Set(df, site.east)), hn::Set(df, site.cosine));
+    VF metres = hn::Sqrt(hn::MulAdd(up, up, hn::Mul(across, across)));
+    metres = hn::IfThenElse(hn::Gt(up, hn::Set(df, SiteSpread::kNorthward)), up, metres);
+    metres = hn::Sub(hn::Mul(metres, hn::Set(df, kShrink)), hn::Set(df, 2 * kSlackMetres));
+    const VF spread = hn::Set(df, static_cast<float>(site.spread));
+    least = hn::Min(least, hn::IfThenElse(hn::Le(metres, spread), hn::Zero(df), metres));
+  }
+  return hn::Max(least, hn::Zero(df));
+}
+
 // Makes the distances of every place in `ids` known.
 void LookUp(V32 ids, M32 unknown, Distances& distances) {
   HWY_ALIGN std::array<std::uint32_t, schema::kGroupRows> places;
@@ -144,6 +159,11 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
   const V32 others = hn::Set(d32, rules.others << 4);
   const V32 inside_key = hn::Set(d32, rules.inside_key);
   const std::size_t lanes = hn::Lanes(d32);
+  const std::span<const SiteSpread> sites = distances.sites();
+  const float* const norths = distances.flat_places().north.data();
+  const float* const easts = distances.flat_places().east.data();
+  const VF reach = hn::Set(df, static_cast<float>(rules.reach));
+  const VF farthest = hn::Set(df, static_cast<float>(rules.radius));
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const schema::DigestGroup& group = groups[g];
     for (std::size_t i = 0; i < schema::kGroupRows; i += lanes) {
@@ -159,31 +179,47 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
       if (rules.placed) {
         const V32 ids = hn::Min(Load16(group.place.data() + i), hn::Set(d32, distances.nowhere()));
         const auto index = hn::BitCast(di, ids);
+        const V32 radius_km = Load16(group.move_radius_km.data() + i);
+        const V32 travels = hn::IfThenZeroElse(hn::Eq(radius_km, hn::Set(d32, kNoId)),
+                                               hn::Mul(radius_km, hn::Set(d32, 1000)));
+        M32 moves = hn::MaskFromVec(hn::Zero(d32));
+        if (!rules.target_states.empty()) {
+          const V32 target = hn::PromoteTo(d32, hn::LoadU(d8, group.target_state.data() + i));
+          for (const std::uint8_t state : rules.target_states) {
+            moves = hn::Or(moves, hn::Eq(target, hn::Set(d32, state)));
+          }
+        }
+        // Most rows are too far away to matter, which a rough distance shows.
+        const VF least = LeastMetres(sites, hn::GatherIndex(df, norths, index),
+                                     hn::GatherIndex(df, easts, index));
+        const VF within = hn::Max(reach, hn::ConvertTo(df, hn::BitCast(di, travels)));
+        const VF near = hn::Div(hn::Set(df, static_cast<float>(kPivot) * kFull),
+                                hn::Add(hn::Set(df, static_cast<float>(kPivot)), least));
+        const V32 locality = hn::Add(hn::BitCast(d32, hn::ConvertTo(di, near)), hn::Set(d32, 2));
+        const V32 most =
+            hn::Add(hn::Or(hn::ShiftLeft<4>(hn::Mul(locality, hn::Set(d32, rules.locality_weight))),
+                           hn::Set(d32, 15)),
+                    key);
+        M32 matters = hn::RebindMask(d32, hn::Le(least, within));
+        matters = hn::Or(hn::Or(matters, moves), AtMost(threshold, most));
+        matters = hn::And(matters, hn::RebindMask(d32, hn::Le(least, farthest)));
+        matters = hn::And(matters, shown);
+        if (hn::AllFalse(d32, matters)) continue;
+
         V32 metres = hn::GatherIndex(d32, distances.metres(), index);
-        const M32 unknown = hn::And(hn::Eq(metres, hn::Set(d32, Distances::kNotKnown)), shown);
+        const M32 unknown = hn::And(hn::Eq(metres, hn::Set(d32, Distances::kNotKnown)), matters);
         if (!hn::AllFalse(d32, unknown)) {
           LookUp(ids, unknown, distances);
           metres = hn::GatherIndex(d32, distances.metres(), index);
         }
         const V32 near_key = hn::GatherIndex(d32, distances.near_keys(), index);
-        const V32 radius_km = Load16(group.move_radius_km.data() + i);
-        const V32 travels = hn::IfThenZeroElse(hn::Eq(radius_km, hn::Set(d32, kNoId)),
-                                               hn::Mul(radius_km, hn::Set(d32, 1000)));
         M32 inside = AtMost(metres, travels);
-        allowed = hn::And(allowed, AtMost(metres, hn::Set(d32, rules.radius)));
+        allowed = hn::And(matters, AtMost(metres, hn::Set(d32, rules.radius)));
         reached = hn::And(allowed, hn::Or(inside, AtMost(metres, hn::Set(d32, rules.reach))));
-        may_reach = reached;
-        if (!rules.target_states.empty()) {
-          const V32 target = hn::PromoteTo(d32, hn::LoadU(d8, group.target_state.data() + i));
-          M32 moves = hn::Eq(target, hn::Set(d32, rules.target_states[0]));
-          for (const std::uint8_t state : rules.target_states.subspan(1)) {
-            moves = hn::Or(moves, hn::Eq(target, hn::Set(d32, state)));
-          }
-          moves = hn::And(moves, allowed);
-          inside = hn::Or(inside, moves);
-          may_reach = hn::Or(reached, moves);
-          SetBits(hn::AndNot(reached, moves), at, out.movers);
-        }
+        moves = hn::And(moves, allowed);
+        inside = hn::Or(inside, moves);
+        may_reach = hn::Or(reached, moves);
+        SetBits(hn::AndNot(reached, moves), at, out.movers);
         const V32 near_band = hn::And(near_key, hn::Set(d32, 15));
         key = hn::Add(key, hn::IfThenElse(inside, hn::Or(inside_key, near_band), near_key));
       } else {

@@ -41,6 +41,7 @@ struct ScreenRules {
   Metres reach = UINT32_MAX;
   std::uint32_t others = 0;  // as in BoundRules; without skills where `skills` is set
   std::uint32_t tier_in = 0;
+  std::uint32_t locality_weight = 0;
   std::uint32_t inside_key = 0;           // full locality, as it adds to a key
   RankKey threshold = 0;                  // below this a row is not worth a look
   const std::uint32_t* skills = nullptr;  // by row of the block: what they add to a key at most

@@ -255,6 +255,7 @@ void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool count
   screen.tier_in = MakeRankKey(stretch.tier, 0, 15);
   const std::uint32_t locality_weight =
       rules.weights.per_mille[static_cast<std::size_t>(PartKind::kLocality)];
+  screen.locality_weight = locality_weight;
   screen.inside_key = (locality_weight * kFull) << 4;
   screen.others = scorer_.OccupationTotal(stretch.occupation) + others;
   if (!screen.placed) screen.others += locality_weight * ScoreLocality({}).value;
