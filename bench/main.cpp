@@ -106,7 +106,8 @@ Result<double> ExplainMicroseconds(matcher::Searcher& searcher, matcher::Questio
   return us;
 }
 
-int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t seed) {
+int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t seed,
+            const std::string& only) {
   const auto index = matcher::Index::Open(store, Verify::kSizes);
   if (!index) return Fail(index.error());
   auto searcher = matcher::Searcher::Open(*index);
@@ -117,6 +118,7 @@ int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t
   const auto questions = bench::MakeQuestions((*index)->taxonomy(), count, seed);
   for (int round = 0; round < 2; ++round) {  // the first warms caches
     for (const bench::ShapedQuestion& asked : questions) {
+      if (!only.empty() && asked.shape != only) continue;
       const auto spec = matcher::ParseQuestion(asked.json, asked.direction);
       if (!spec) return Fail(spec.error());
       const auto question =
@@ -152,7 +154,7 @@ int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t
   std::printf("%-26s %6s %8s %8s %8s %8s %8s %9s %6s %6s %10s %10s\n", "shape", "asked", "p50",
               "p90", "p99", "max", "blocks", "rows", "hits", "empty", "engine us", "rest us");
   for (const auto& [shape, samples] : by_shape) PrintRow(shape, samples);
-  PrintRow("all bound to a place", bound);
+  if (only.empty()) PrintRow("all bound to a place", bound);
   if (!explaining.empty()) {
     std::printf("explaining %u hits in Hindi: us CPU p50 %.0f, p99 %.0f over %zu lists\n",
                 matcher::kDefaultLimit, Percentile(explaining, 0.5), Percentile(explaining, 0.99),
@@ -198,6 +200,8 @@ int main(int argc, char** argv) {
     command->add_option("--questions", count, "How many")->capture_default_str();
     command->add_option("--seed", seed, "Which")->capture_default_str();
   }
+  std::string shape;
+  search->add_option("--shape", shape, "Only questions of this shape");
   bench::LinkTask link_task;
   CLI::App* link = app.add_subcommand("link-eval", "Measure linking against known answers");
   link->add_option("--labels", link_task.labels, "TSV: id, label")->required();
@@ -228,5 +232,5 @@ int main(int argc, char** argv) {
     const auto measured = bench::MeasureHttp(store, count, seed, std::cout);
     return measured ? 0 : Fail(measured.error());
   }
-  return search->parsed() ? Measure(store, count, seed) : Write(store, count, seed);
+  return search->parsed() ? Measure(store, count, seed, shape) : Write(store, count, seed);
 }

@@ -79,6 +79,7 @@ struct WorkerRow : WorkerDetail {
 // What a DigestGroup's `flags` say.
 inline constexpr std::uint8_t kStatesSkills = 1;
 inline constexpr std::uint8_t kStatesAvailability = 2;
+inline constexpr std::uint8_t kMovesAnywhere = 4;  // in her one target State; she names no district
 
 // Sixteen neighbours of one view, field by field, so that a vector register takes several at once
 // and one row lies in few cache lines. Places past the last row are never shown.

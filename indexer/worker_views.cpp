@@ -88,10 +88,14 @@ void Digest(View view, const WorkerRow& row, DigestGroup& group, std::uint32_t a
   group.target_state[at] = row.target_state;
   group.education[at] = row.education;
   group.shifts[at] = row.shifts;
-  const bool available =
-      row.available_from != 0 || row.available_until != 0 || row.available_months != 0;
-  group.flags[at] = static_cast<std::uint8_t>((row.skill_count > 0 ? schema::kStatesSkills : 0) |
-                                              (available ? schema::kStatesAvailability : 0));
+  unsigned flags = 0;
+  if (row.skill_count > 0) flags |= schema::kStatesSkills;
+  if (row.available_from != 0 || row.available_until != 0 || row.available_months != 0) {
+    flags |= schema::kStatesAvailability;
+  }
+  const bool to_one_state = row.target_state != 0 && row.target_state != schema::kSeveralTargets;
+  if (to_one_state && row.district_count == 0) flags |= schema::kMovesAnywhere;
+  group.flags[at] = static_cast<std::uint8_t>(flags);
 }
 
 // By occupation the first place at or behind which it stands; then of those of no known

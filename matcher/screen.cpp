@@ -182,12 +182,15 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
         const V32 radius_km = Load16(group.move_radius_km.data() + i);
         const V32 travels = hn::IfThenZeroElse(hn::Eq(radius_km, hn::Set(d32, kNoId)),
                                                hn::Mul(radius_km, hn::Set(d32, 1000)));
-        M32 moves = hn::MaskFromVec(hn::Zero(d32));
+        M32 targets = hn::MaskFromVec(hn::Zero(d32));
+        M32 anywhere = targets;
         if (!rules.target_states.empty()) {
           const V32 target = hn::PromoteTo(d32, hn::LoadU(d8, group.target_state.data() + i));
           for (const std::uint8_t state : rules.target_states) {
-            moves = hn::Or(moves, hn::Eq(target, hn::Set(d32, state)));
+            targets = hn::Or(targets, hn::Eq(target, hn::Set(d32, state)));
           }
+          const V32 flags = hn::PromoteTo(d32, hn::LoadU(d8, group.flags.data() + i));
+          anywhere = hn::And(targets, hn::TestBit(flags, hn::Set(d32, schema::kMovesAnywhere)));
         }
         // Most rows are too far away to matter, which a rough distance shows.
         const VF least = LeastMetres(sites, hn::GatherIndex(df, norths, index),
@@ -201,7 +204,7 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
                            hn::Set(d32, 15)),
                     key);
         M32 matters = hn::RebindMask(d32, hn::Le(least, within));
-        matters = hn::Or(hn::Or(matters, moves), AtMost(threshold, most));
+        matters = hn::Or(hn::Or(matters, targets), AtMost(threshold, most));
         matters = hn::And(matters, hn::RebindMask(d32, hn::Le(least, farthest)));
         matters = hn::And(matters, shown);
         if (hn::AllFalse(d32, matters)) continue;
@@ -215,13 +218,16 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
         const V32 near_key = hn::GatherIndex(d32, distances.near_keys(), index);
         M32 inside = AtMost(metres, travels);
         allowed = hn::And(matters, AtMost(metres, hn::Set(d32, rules.radius)));
-        reached = hn::And(allowed, hn::Or(inside, AtMost(metres, hn::Set(d32, rules.reach))));
-        moves = hn::And(moves, allowed);
-        inside = hn::Or(inside, moves);
-        may_reach = hn::Or(reached, moves);
-        SetBits(hn::AndNot(reached, moves), at, out.movers);
-        const V32 near_band = hn::And(near_key, hn::Set(d32, 15));
-        key = hn::Add(key, hn::IfThenElse(inside, hn::Or(inside_key, near_band), near_key));
+        const M32 unsure = hn::And(hn::AndNot(anywhere, targets), allowed);
+        reached = hn::Or(hn::Or(inside, anywhere), AtMost(metres, hn::Set(d32, rules.reach)));
+        reached = hn::And(reached, allowed);
+        may_reach = hn::Or(reached, unsure);
+        SetBits(hn::AndNot(reached, unsure), at, out.movers);
+        const V32 band = hn::And(near_key, hn::Set(d32, 15));
+        const V32 in_state = hn::Max(near_key, hn::Or(hn::Set(d32, rules.named_state_key), band));
+        const V32 place_key = hn::IfThenElse(anywhere, in_state, near_key);
+        const M32 full = hn::Or(inside, unsure);
+        key = hn::Add(key, hn::IfThenElse(full, hn::Or(inside_key, band), place_key));
       } else {
         key = hn::Or(key, hn::Set(d32, 15));
       }
@@ -246,6 +252,24 @@ void AddWhere(const RowMask& rows, std::uint32_t value, std::span<std::uint32_t>
   }
 }
 
+std::uint32_t SkillKeys(std::span<const std::uint32_t> sums, std::uint32_t most,
+                        std::uint32_t weight, std::uint32_t least_total,
+                        std::span<std::uint32_t> keys) {
+  const VF share = hn::Set(df, static_cast<float>(kFull) / static_cast<float>(most));
+  const VF full = hn::Set(df, static_cast<float>(kFull));
+  V32 greatest = hn::Set(d32, least_total);
+  for (std::size_t i = 0; i < sums.size(); i += hn::Lanes(d32)) {
+    // Up to 2^29, so that signed will do.
+    const VF sum = hn::ConvertTo(df, hn::BitCast(di, hn::LoadU(d32, sums.data() + i)));
+    const VF part = hn::Min(hn::Add(hn::Mul(sum, share), hn::Set(df, 2)), full);
+    V32 total = hn::Mul(hn::BitCast(d32, hn::ConvertTo(di, part)), hn::Set(d32, weight));
+    total = hn::Max(total, hn::Set(d32, least_total));
+    greatest = hn::Max(greatest, total);
+    hn::StoreU(hn::ShiftLeft<4>(total), d32, keys.data() + i);
+  }
+  return hn::GetLane(hn::MaxOfLanes(d32, greatest));
+}
+
 std::string_view VectorTarget() { return hwy::TargetName(HWY_TARGET); }
 
 }  // namespace HWY_NAMESPACE
@@ -258,6 +282,7 @@ namespace kaam::matcher {
 HWY_EXPORT(BoundBlocks);
 HWY_EXPORT(ScreenRows);
 HWY_EXPORT(AddWhere);
+HWY_EXPORT(SkillKeys);
 HWY_EXPORT(VectorTarget);
 
 void BoundBlocks(const BlockBoxes& boxes, std::uint32_t first, std::span<RankKey> out,
@@ -272,6 +297,12 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
 
 void AddWhere(const RowMask& rows, std::uint32_t value, std::span<std::uint32_t> sums) {
   HWY_DYNAMIC_DISPATCH(AddWhere)(rows, value, sums);
+}
+
+std::uint32_t SkillKeys(std::span<const std::uint32_t> sums, std::uint32_t most,
+                        std::uint32_t weight, std::uint32_t least_total,
+                        std::span<std::uint32_t> keys) {
+  return HWY_DYNAMIC_DISPATCH(SkillKeys)(sums, most, weight, least_total, keys);
 }
 
 std::string_view VectorTarget() { return HWY_DYNAMIC_DISPATCH(VectorTarget)(); }

@@ -43,6 +43,7 @@ struct ScreenRules {
   std::uint32_t tier_in = 0;
   std::uint32_t locality_weight = 0;
   std::uint32_t inside_key = 0;           // full locality, as it adds to a key
+  std::uint32_t named_state_key = 0;      // that of a State she named
   RankKey threshold = 0;                  // below this a row is not worth a look
   const std::uint32_t* skills = nullptr;  // by row of the block: what they add to a key at most
 };
@@ -50,12 +51,18 @@ struct ScreenRules {
 struct ScreenedRows {
   RowMask worth;     // could reach the threshold
   RowMask in_reach;  // shown and in reach
-  RowMask movers;    // shown, and in reach only if she would move where a site is
+  RowMask movers;    // shown, and in reach only if a district she would move to holds a site
 };
 
 // `groups` are those of one block, sixteen or less.
 ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const ScreenRules& rules,
                         Distances& distances);
+
+// From sums of weight x fit, what skills add to a key at most: `weight` x the share of `most` that
+// a sum is, and no less than `least_total`. Returns the greatest total.
+std::uint32_t SkillKeys(std::span<const std::uint32_t> sums, std::uint32_t most,
+                        std::uint32_t weight, std::uint32_t least_total,
+                        std::span<std::uint32_t> keys);
 
 // Adds `value` to sums[i] for each row i of `rows`.
 void AddWhere(const RowMask& rows, std::uint32_t value, std::span<std::uint32_t> sums);

@@ -45,6 +45,12 @@ class WorkerScorer {
   // Whether a digest settles whether a row of the stretch that is in reach matches exactly.
   bool DigestsDecide(const Stretch& stretch) const;
 
+  // Whether the digest of a row of the stretch that matches holds all that its score needs.
+  bool DigestsScore(const Stretch& stretch) const {
+    const bool occupation_is_known = fits_.empty() || stretch.tier == Tier::kExact;
+    return occupation_is_known && DigestsDecide(stretch) && asked_.skills.empty();
+  }
+
   // Upper bounds. What all parts but occupation, skills and locality add to a total: for any row,
   // for the rows of a block, for one row by its digest. The last is the true value, unless
   // `availability_bounded` comes back set.

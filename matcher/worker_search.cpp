@@ -91,6 +91,7 @@ WorkerSearch::WorkerSearch(WorkerScorer& scorer, const Index& index, const Quest
       scratch_(scratch),
       deadline_(deadline),
       most_of_others_(scorer.MostOfOthers()),
+      most_of_skills_(scorer.SkillsTotal(std::uint64_t{scorer.skill_weight()} * kFull, true)),
       top_(question.limit()) {
   scratch_.queue.Clear();
   scratch_.target_states.clear();
@@ -98,6 +99,15 @@ WorkerSearch::WorkerSearch(WorkerScorer& scorer, const Index& index, const Quest
     scratch_.target_states.push_back(static_cast<std::uint8_t>(std::countr_zero(left)));
   }
   scratch_.target_states.push_back(schema::kSeveralTargets);
+  const PairRules& rules = scorer.rules();
+  screen_.as_of = rules.as_of;
+  screen_.placed = !scorer.asked().sites.empty();
+  screen_.radius = rules.radius.value_or(UINT32_MAX);
+  screen_.reach = rules.radius.value_or(kReach);
+  screen_.locality_weight = WeightOf(PartKind::kLocality);
+  screen_.inside_key = screen_.locality_weight * kFull << 4;
+  screen_.named_state_key = screen_.locality_weight * kNamedStateFloor << 4;
+  if (!screen_.placed) screen_.others = screen_.locality_weight * ScoreLocality({}).value;
   PrepareSkills();
 }
 
@@ -129,17 +139,14 @@ void WorkerSearch::AddStretches(const std::vector<Stretch>& stretches) {
 }
 
 void WorkerSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> bounds) {
-  const PairRules& rules = scorer_.rules();
   const WorkerView& view = segment_.view(stretch.view);
   const std::uint32_t first = stretch.begin / kBlockRows;
-  const std::uint64_t skill_sum = std::uint64_t{scorer_.skill_weight()} * kFull;
   BoundRules bound;
   bound.sites = distances_.sites();
-  bound.radius = rules.radius.value_or(UINT32_MAX);
-  bound.reach = rules.radius.value_or(kReach);
-  bound.locality_weight = rules.weights.per_mille[static_cast<std::size_t>(PartKind::kLocality)];
-  bound.others = scorer_.OccupationTotal(stretch.occupation) + most_of_others_ +
-                 scorer_.SkillsTotal(skill_sum, true);
+  bound.radius = screen_.radius;
+  bound.reach = screen_.reach;
+  bound.locality_weight = screen_.locality_weight;
+  bound.others = scorer_.OccupationTotal(stretch.occupation) + most_of_others_ + most_of_skills_;
   bound.tier_in = MakeRankKey(stretch.tier, 0, 15);
   BoundBlocks(view.boxes(), first, bounds, bound);
   if (bound.sites.empty()) return;
@@ -241,117 +248,89 @@ RowMask WorkerSearch::MatchSkills(std::uint32_t block) {
 void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool counted_only) {
   const Stretch& stretch = scratch_.queue.stretch(part.stretch);
   const WorkerView& view = segment_.view(stretch.view);
-  const OpeningFacts& asked = scorer_.asked();
-  const PairRules& rules = scorer_.rules();
   RowMask rows = RowsOf(stretch, part.block);
-  ScreenRules screen;
-  screen.as_of = rules.as_of;
-  screen.placed = !asked.sites.empty();
+  ScreenRules screen = screen_;
   if ((view.boxes().move_states[part.block] & scorer_.site_states()) != 0) {
     screen.target_states = scratch_.target_states;
   }
-  screen.radius = rules.radius.value_or(UINT32_MAX);
-  screen.reach = rules.radius.value_or(kReach);
   screen.tier_in = MakeRankKey(stretch.tier, 0, 15);
-  const std::uint32_t locality_weight =
-      rules.weights.per_mille[static_cast<std::size_t>(PartKind::kLocality)];
-  screen.locality_weight = locality_weight;
-  screen.inside_key = (locality_weight * kFull) << 4;
-  screen.others = scorer_.OccupationTotal(stretch.occupation) + others;
-  if (!screen.placed) screen.others += locality_weight * ScoreLocality({}).value;
+  screen.others += scorer_.OccupationTotal(stretch.occupation) + others;
   screen.threshold = counted_only ? kNoMatch : top_.threshold();
-
-  const std::uint64_t skill_sum = std::uint64_t{scorer_.skill_weight()} * kFull;
   if (!skills_.empty() && stretch.view == View::kPrimary) {
     const RowMask any = MatchSkills(part.block);
     if (scorer_.asks_only_skills()) rows = And(rows, any);
-    const std::uint32_t unstated = scorer_.SkillsTotal(0, false);
-    const float share = 1.0F / static_cast<float>(scorer_.skill_weight());
-    const std::uint32_t weight =
-        rules.weights.per_mille[static_cast<std::size_t>(PartKind::kSkills)];
-    std::uint32_t most = 0;
-    for (std::size_t i = 0; i < kBlockRows; ++i) {
-      const auto value = static_cast<std::uint32_t>(
-          std::min(static_cast<float>(scratch_.matched[i]) * share + 2, float{kFull}));
-      const std::uint32_t total = std::max(weight * value, unstated);
-      most = std::max(most, total);
-      scratch_.skill_keys[i] = total << 4;
-    }
+    const std::uint32_t most =
+        SkillKeys(scratch_.matched, scorer_.skill_weight() * kFull, WeightOf(PartKind::kSkills),
+                  scorer_.SkillsTotal(0, false), scratch_.skill_keys);
     screen.skills = scratch_.skill_keys.data();
-    const RankKey refined = part.bound - ((most_of_others_ - others) << 4) -
-                            ((scorer_.SkillsTotal(skill_sum, true) -
-                              std::min(most, scorer_.SkillsTotal(skill_sum, true)))
-                             << 4);
-    if (!counted_only && top_.Excludes(refined, part.first_position)) {
-      screen.threshold = kNoMatch;
-    }
+    const std::uint32_t less = most_of_others_ - others + (most_of_skills_ - most);
+    if (top_.Excludes(part.bound - (less << 4), part.first_position)) screen.threshold = kNoMatch;
   } else {
-    screen.others += scorer_.SkillsTotal(skill_sum, true);
+    screen.others += most_of_skills_;
   }
 
-  const std::uint32_t first_group = part.block * (kBlockRows / schema::kGroupRows);
-  const auto groups = view.groups().subspan(
-      first_group,
-      std::min<std::size_t>(kBlockRows / schema::kGroupRows, view.groups().size() - first_group));
-  ScreenedRows screened = ScreenRows(groups, screen, distances_);
-  const std::uint32_t first = part.block * kBlockRows;
-  const RowMask worth = And(screened.worth, rows);
-  const RowMask movers = And(screened.movers, rows);
+  constexpr std::uint32_t kGroups = kBlockRows / schema::kGroupRows;
+  const auto rest = view.groups().subspan(std::size_t{part.block} * kGroups);
+  const auto groups = rest.first(std::min<std::size_t>(kGroups, rest.size()));
+  const ScreenedRows screened = ScreenRows(groups, screen, distances_);
   if (stretch.tier == Tier::kExact) {
-    CountExact(stretch, part.block, And(screened.in_reach, rows), movers);
+    CountExact(stretch, part.block, And(screened.in_reach, rows), And(screened.movers, rows));
   }
-
-  const bool digest_is_all = stretch.view == View::kPrimary &&
-                             (!scorer_.asks_trade() || stretch.tier == Tier::kExact) &&
-                             skills_.empty() && asked.licences == 0;
   std::vector<WorkerSearchScratch::Promising>& promising = scratch_.promising;
   promising.clear();
-  const RankKey threshold = top_.threshold();
-  ForEachRow(worth, [&](std::uint32_t at) {
-    const schema::DigestGroup& group = groups[at / schema::kGroupRows];
-    const std::size_t i = at % schema::kGroupRows;
-    bool availability_bounded = false;
-    std::uint32_t total = scorer_.OccupationTotal(stretch.occupation) +
-                          scorer_.Others(group, i, availability_bounded);
-    if (screen.skills != nullptr) {
-      total += scratch_.skill_keys[at] >> 4;
-    } else {
-      total += scorer_.SkillsTotal(skill_sum, true);
+  ForEachRow(And(screened.worth, rows), [&](std::uint32_t at) {
+    const RowBound row =
+        BoundRow(stretch, groups[at / schema::kGroupRows], at % schema::kGroupRows, screen, at);
+    if (row.key >= screen.threshold) {
+      promising.push_back({row.key, part.block * kBlockRows + at, row.exact});
     }
-    const bool mover = (movers[at / 64] >> at % 64 & 1) != 0;
-    RankKey bound = 0;
-    if (!screen.placed) {
-      bound = MakeRankKey(stretch.tier, total + locality_weight * ScoreLocality({}).value, 0);
-    } else {
-      const std::uint32_t place = std::min<std::uint32_t>(group.place[i], distances_.nowhere());
-      const Metres metres = distances_.metres()[place];
-      const bool travels =
-          group.move_radius_km[i] != kNoId && metres <= Metres{group.move_radius_km[i]} * 1000;
-      const std::uint32_t near_key = distances_.near_keys()[place];
-      const std::uint32_t part_key = travels || mover || !screen.target_states.empty()
-                                         ? screen.inside_key | (near_key & 15)
-                                         : near_key;
-      const bool reached = travels || mover || metres <= screen.reach;
-      bound = (reached ? screen.tier_in : 0) | ((total << 4) + part_key);
-    }
-    if (bound < threshold) return;
-    promising.push_back({bound, first + at,
-                         digest_is_all && !availability_bounded && screen.target_states.empty()});
   });
-  if (promising.size() > 1) {
-    std::sort(promising.begin(), promising.end(),
-              [](const auto& a, const auto& b) { return a.bound > b.bound; });
-  }
+  // The best first, so that the rest has to beat it.
+  std::sort(promising.begin(), promising.end(),
+            [](const auto& a, const auto& b) { return a.bound > b.bound; });
   for (const WorkerSearchScratch::Promising& row : promising) {
     if (row.bound < top_.threshold()) break;
     ++out_.effort.rows_scored;
     if (row.exact) {
       Offer(view.RowAt(row.place), row.bound);
-      continue;
+    } else if (const Looked looked = scorer_.Look(stretch, row.place, top_.threshold());
+               looked.key) {
+      Offer(view.RowAt(row.place), *looked.key);
     }
-    const Looked looked = scorer_.Look(stretch, row.place, top_.threshold());
-    if (looked.key) Offer(view.RowAt(row.place), *looked.key);
   }
+}
+
+WorkerSearch::RowBound WorkerSearch::BoundRow(const Stretch& stretch,
+                                              const schema::DigestGroup& group, std::size_t i,
+                                              const ScreenRules& screen, std::uint32_t at) const {
+  RowBound out;
+  bool availability_bounded = false;
+  std::uint32_t total =
+      scorer_.OccupationTotal(stretch.occupation) + scorer_.Others(group, i, availability_bounded);
+  total += screen.skills != nullptr ? scratch_.skill_keys[at] >> 4 : most_of_skills_;
+  out.exact = scorer_.DigestsScore(stretch) && !availability_bounded;
+  if (!screen.placed) {
+    total += WeightOf(PartKind::kLocality) * ScoreLocality({}).value;
+    out.key = MakeRankKey(stretch.tier, total, 0);
+    return out;
+  }
+  const std::uint32_t place = std::min<std::uint32_t>(group.place[i], distances_.nowhere());
+  const Metres metres = distances_.metres()[place];
+  const std::uint32_t near_key = distances_.near_keys()[place];
+  const std::uint32_t band = near_key & 15U;
+  const bool targets = std::find(screen.target_states.begin(), screen.target_states.end(),
+                                 group.target_state[i]) != screen.target_states.end();
+  const bool anywhere = targets && (group.flags[i] & schema::kMovesAnywhere) != 0;
+  const bool inside =
+      group.move_radius_km[i] != kNoId && metres <= Metres{group.move_radius_km[i]} * 1000;
+  const bool unsure = targets && !anywhere;
+  std::uint32_t place_key = near_key;
+  if (anywhere) place_key = std::max(place_key, screen.named_state_key | band);
+  if (inside || unsure) place_key = screen.inside_key | band;
+  const bool reached = inside || targets || metres <= screen.reach;
+  out.key = (reached ? screen.tier_in : 0) | ((total << 4) + place_key);
+  out.exact = out.exact && !unsure;
+  return out;
 }
 
 void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block, const RowMask& in_reach,

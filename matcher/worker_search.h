@@ -52,9 +52,19 @@ class WorkerSearch {
   void Visit(const BlockPart& part, std::uint32_t others, bool counted_only);
   // Fills `matched` for the rows of a block; returns those with any.
   RowMask MatchSkills(std::uint32_t block);
+  // What a row could come to by its digest; `exact` when it does come to that.
+  struct RowBound {
+    RankKey key = 0;
+    bool exact = false;
+  };
+  RowBound BoundRow(const Stretch& stretch, const schema::DigestGroup& group, std::size_t i,
+                    const ScreenRules& screen, std::uint32_t at) const;
   void CountExact(const Stretch& stretch, std::uint32_t block, const RowMask& in_reach,
                   const RowMask& movers);
   void Offer(RowId row, RankKey key);
+  std::uint32_t WeightOf(PartKind kind) const {
+    return scorer_.rules().weights.per_mille[static_cast<std::size_t>(kind)];
+  }
 
   WorkerScorer& scorer_;
   const Index& index_;
@@ -66,6 +76,8 @@ class WorkerSearch {
   const Deadline deadline_;
   std::vector<std::vector<SkillMasks>> skills_;  // by asked skill, best value first
   std::uint32_t most_of_others_;
+  std::uint32_t most_of_skills_;
+  ScreenRules screen_;  // what is the same for all blocks
   TopRows top_;
   RankedRows out_;
   std::uint32_t only_counted_ = 0;
