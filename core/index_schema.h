@@ -80,6 +80,12 @@ struct WorkerRow : WorkerDetail {
 inline constexpr std::uint8_t kStatesSkills = 1;
 inline constexpr std::uint8_t kStatesAvailability = 2;
 inline constexpr std::uint8_t kMovesAnywhere = 4;  // in her one target State; she names no district
+inline constexpr std::uint8_t kNamesDistricts = 8;
+
+// A bit for each district and State she would move to, so that most sites elsewhere show at once.
+constexpr std::uint16_t MoveFilterBit(std::uint16_t lgd_code) {
+  return static_cast<std::uint16_t>(1U << (lgd_code * 0x9E37U >> 8 & 15U));
+}
 
 // Sixteen neighbours of one view, field by field, so that a vector register takes several at once
 // and one row lies in few cache lines. Places past the last row are never shown.
@@ -95,13 +101,14 @@ struct DigestGroup {
   Column<std::uint16_t> wage_day_rupees;
   Column<std::uint16_t> requirements;
   Column<std::uint16_t> confirmed;
+  Column<std::uint16_t> move_filter;  // MoveFilterBit of each
   Column<std::uint32_t> languages;
   Column<std::uint8_t> target_state;
   Column<std::uint8_t> education;
   Column<std::uint8_t> shifts;
   Column<std::uint8_t> flags;
 };
-static_assert(sizeof(DigestGroup) == 384 && std::is_trivially_copyable_v<DigestGroup>);
+static_assert(sizeof(DigestGroup) == 416 && std::is_trivially_copyable_v<DigestGroup>);
 
 // The same workers seen by each occupation they hold or want: three lists, each in the order
 // (occupation, move target, Hilbert key, ref), each cut into blocks. By her first occupation a

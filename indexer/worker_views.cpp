@@ -1,6 +1,7 @@
 #include "indexer/worker_views.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -75,7 +76,19 @@ std::uint16_t MonthsIn(View view, const WorkerRow& row) {
   return MoreOf(row.primary_months, row.secondary_months);
 }
 
-void Digest(View view, const WorkerRow& row, DigestGroup& group, std::uint32_t at) {
+std::uint16_t MoveFilterOf(const WorkerRow& row, std::span<const std::uint16_t> pool) {
+  unsigned bits = 0;
+  for (std::uint64_t left = row.move_states; left != 0; left &= left - 1) {
+    bits |= schema::MoveFilterBit(static_cast<std::uint16_t>(std::countr_zero(left)));
+  }
+  for (const std::uint16_t district : pool.last(row.district_count)) {
+    bits |= schema::MoveFilterBit(district);
+  }
+  return static_cast<std::uint16_t>(bits);
+}
+
+void Digest(View view, const WorkerRow& row, std::span<const std::uint16_t> pool,
+            DigestGroup& group, std::uint32_t at) {
   group.place[at] = row.place;
   group.move_radius_km[at] = row.move_radius_km;
   group.shown_from[at] = row.shown_from;
@@ -84,6 +97,7 @@ void Digest(View view, const WorkerRow& row, DigestGroup& group, std::uint32_t a
   group.wage_day_rupees[at] = row.wage_day_rupees;
   group.requirements[at] = row.requirements;
   group.confirmed[at] = row.confirmed;
+  group.move_filter[at] = MoveFilterOf(row, pool);
   group.languages[at] = row.languages;
   group.target_state[at] = row.target_state;
   group.education[at] = row.education;
@@ -95,6 +109,7 @@ void Digest(View view, const WorkerRow& row, DigestGroup& group, std::uint32_t a
   }
   const bool to_one_state = row.target_state != 0 && row.target_state != schema::kSeveralTargets;
   if (to_one_state && row.district_count == 0) flags |= schema::kMovesAnywhere;
+  if (row.district_count > 0) flags |= schema::kNamesDistricts;
   group.flags[at] = static_cast<std::uint8_t>(flags);
 }
 
@@ -121,7 +136,8 @@ Result<void> WriteView(View view, const StagedRows<WorkerRow>& staged,
   std::vector<std::uint32_t> rows;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const WorkerRow& row = staged.rows[entries[i].row];
-    Digest(view, row, groups[i / kGroupRows], static_cast<std::uint32_t>(i % kGroupRows));
+    Digest(view, row, PoolOf(staged, row), groups[i / kGroupRows],
+           static_cast<std::uint32_t>(i % kGroupRows));
     summarizer.Add(row, MonthsIn(view, row), PoolOf(staged, row), blocks[i / kBlockRows]);
     if (view != View::kPrimary) rows.push_back(entries[i].row);
   }

@@ -20,10 +20,11 @@ constexpr std::uint16_t kTenth = kFull / 10;
 
 constexpr std::uint32_t kPayWeight = 4;
 
-// floor(65535 x numerator / denominator), at most 65535.
-constexpr std::uint16_t Share(std::uint64_t numerator, std::uint64_t denominator) {
+// floor(65535 x numerator / denominator), at most 65535. The numerator is at most 65535 where it is
+// less than the denominator.
+constexpr std::uint16_t Share(std::uint32_t numerator, std::uint32_t denominator) {
   if (numerator >= denominator) return kFull;
-  return static_cast<std::uint16_t>(numerator * kFull / denominator);
+  return static_cast<std::uint16_t>(numerator * std::uint32_t{kFull} / denominator);
 }
 
 constexpr std::uint16_t Scale(std::uint16_t value, std::uint32_t per_mille) {
@@ -85,7 +86,7 @@ Part ScoreLocality(const LocalityFacts& facts) {
   if (!facts.distance) {
     return {std::max(floor, kTenth), floor > 0 ? Basis::kStated : Basis::kNotStated};
   }
-  return {std::max(floor, Share(kPivot, std::uint64_t{kPivot} + *facts.distance)), Basis::kStated};
+  return {std::max(floor, Share(kPivot, kPivot + *facts.distance)), Basis::kStated};
 }
 
 bool InReach(const LocalityFacts& facts) {
@@ -118,10 +119,10 @@ std::optional<bool> MeetsRequirement(const MutualFacts& facts, unsigned amenity)
 
 Part ScoreMutual(const MutualFacts& facts) {
   std::uint32_t weight = 0;
-  std::uint64_t sum = 0;
+  std::uint32_t sum = 0;  // of at most 4 + 16 + 1 parts
   const auto add = [&](std::uint32_t part_weight, std::uint16_t value) {
     weight += part_weight;
-    sum += std::uint64_t{part_weight} * value;
+    sum += part_weight * value;
   };
   switch (FitPay(facts.wish_day_rupees, facts.offer_day_rupees)) {
     case PayFit::kNoWish:
@@ -165,14 +166,14 @@ Part ScoreEducation(std::uint8_t asked_level, std::uint8_t held_level) {
   if (asked_level == 0) return {kHalf, Basis::kNotAsked};
   if (held_level == 0) return {kThird, Basis::kNotStated};
   const int levels_short = std::max(0, asked_level - held_level);
-  return {Share(static_cast<std::uint64_t>(std::max(0, 4 - levels_short)), 4), Basis::kStated};
+  return {Share(static_cast<std::uint32_t>(std::max(0, 4 - levels_short)), 4), Basis::kStated};
 }
 
 Part ScoreLanguages(std::uint32_t asked_bits, std::uint32_t held_bits) {
   if (asked_bits == 0) return {kHalf, Basis::kNotAsked};
   if (held_bits == 0) return {kThird, Basis::kNotStated};
-  return {Share(static_cast<std::uint64_t>(std::popcount(asked_bits & held_bits)),
-                static_cast<std::uint64_t>(std::popcount(asked_bits))),
+  return {Share(static_cast<std::uint32_t>(std::popcount(asked_bits & held_bits)),
+                static_cast<std::uint32_t>(std::popcount(asked_bits))),
           Basis::kStated};
 }
 
@@ -180,12 +181,12 @@ Part ScoreAvailability(const AvailabilityFacts& facts) {
   if (facts.start == 0) return {kHalf, Basis::kNotAsked};
   if (facts.from == 0 && facts.until == 0 && facts.months == 0) return {kHalf, Basis::kNotStated};
   if (facts.until != 0 && facts.start > facts.until) return {0, Basis::kStated};
-  std::uint64_t wait = facts.from > facts.start ? facts.from - facts.start : 0U;
+  std::uint32_t wait = facts.from > facts.start ? facts.from - facts.start : 0U;
   if (facts.months != 0) {
     const unsigned start_month = MonthIndex(facts.start);
     unsigned months = 0;
     while ((facts.months >> (start_month + months) % 12 & 1) == 0) ++months;
-    wait = std::max<std::uint64_t>(wait, std::uint64_t{months} * 30);
+    wait = std::max(wait, months * 30);
   }
   return {Share(30, 30 + wait), Basis::kStated};
 }

@@ -190,6 +190,12 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
             targets = hn::Or(targets, hn::Eq(target, hn::Set(d32, state)));
           }
           const V32 flags = hn::PromoteTo(d32, hn::LoadU(d8, group.flags.data() + i));
+          const M32 names_districts = hn::TestBit(flags, hn::Set(d32, schema::kNamesDistricts));
+          const V32 bits =
+              hn::Or(hn::Set(d32, rules.state_bits),
+                     hn::IfThenElseZero(names_districts, hn::Set(d32, rules.district_bits)));
+          const V32 hit = hn::And(bits, Load16(group.move_filter.data() + i));
+          targets = hn::And(targets, hn::Ne(hit, hn::Zero(d32)));
           anywhere = hn::And(targets, hn::TestBit(flags, hn::Set(d32, schema::kMovesAnywhere)));
         }
         // Most rows are too far away to matter, which a rough distance shows.

@@ -37,6 +37,8 @@ struct ScreenRules {
   std::uint16_t as_of = 0;
   bool placed = false;                          // sites are asked
   std::span<const std::uint8_t> target_states;  // move targets that may lead to a site
+  std::uint16_t state_bits = 0;                 // MoveFilterBit of the sites' States
+  std::uint16_t district_bits = 0;              // and of their districts
   Metres radius = UINT32_MAX;
   Metres reach = UINT32_MAX;
   std::uint32_t others = 0;  // as in BoundRules; without skills where `skills` is set

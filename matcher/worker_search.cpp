@@ -15,6 +15,9 @@ using schema::View;
 // this many blocks the count becomes "at least".
 constexpr std::uint32_t kCountedBlocks = 16;
 
+// So many rows are looked at closely for the count alone.
+constexpr std::uint32_t kCountedRows = 256;
+
 // Blocks between two looks at the clock.
 constexpr std::uint32_t kBlocksAnInstant = 16;
 
@@ -53,6 +56,16 @@ void ForEachRow(const RowMask& rows, Each each) {
       each(word * 64 + static_cast<std::uint32_t>(std::countr_zero(left)));
     }
   }
+}
+
+// As ScreenRows has it.
+bool MayMoveHere(const schema::DigestGroup& group, std::size_t i, const ScreenRules& screen) {
+  const auto target =
+      std::find(screen.target_states.begin(), screen.target_states.end(), group.target_state[i]);
+  if (target == screen.target_states.end()) return false;
+  unsigned bits = screen.state_bits;
+  if ((group.flags[i] & schema::kNamesDistricts) != 0) bits |= screen.district_bits;
+  return (bits & group.move_filter[i]) != 0;
 }
 
 // The rows of one block in a posting list. Lists are nearly as dense as blocks where they matter,
@@ -102,6 +115,10 @@ WorkerSearch::WorkerSearch(WorkerScorer& scorer, const Index& index, const Quest
   const PairRules& rules = scorer.rules();
   screen_.as_of = rules.as_of;
   screen_.placed = !scorer.asked().sites.empty();
+  for (const Spot& site : scorer.asked().sites) {
+    screen_.state_bits |= schema::MoveFilterBit(site.state);
+    screen_.district_bits |= schema::MoveFilterBit(site.district);
+  }
   screen_.radius = rules.radius.value_or(UINT32_MAX);
   screen_.reach = rules.radius.value_or(kReach);
   screen_.locality_weight = WeightOf(PartKind::kLocality);
@@ -318,8 +335,7 @@ WorkerSearch::RowBound WorkerSearch::BoundRow(const Stretch& stretch,
   const Metres metres = distances_.metres()[place];
   const std::uint32_t near_key = distances_.near_keys()[place];
   const std::uint32_t band = near_key & 15U;
-  const bool targets = std::find(screen.target_states.begin(), screen.target_states.end(),
-                                 group.target_state[i]) != screen.target_states.end();
+  const bool targets = MayMoveHere(group, i, screen);
   const bool anywhere = targets && (group.flags[i] & schema::kMovesAnywhere) != 0;
   const bool inside =
       group.move_radius_km[i] != kNoId && metres <= Metres{group.move_radius_km[i]} * 1000;
@@ -336,6 +352,11 @@ WorkerSearch::RowBound WorkerSearch::BoundRow(const Stretch& stretch,
 void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block, const RowMask& in_reach,
                               const RowMask& movers) {
   const auto look = [&](std::uint32_t at) {
+    if (rows_counted_ == kCountedRows) {
+      out_.total.relation = Relation::kAtLeast;
+      return;
+    }
+    ++rows_counted_;
     if (scorer_.Look(stretch, block * kBlockRows + at, kNoKey).exact) ++out_.total.value;
   };
   if (scorer_.DigestsDecide(stretch)) {

@@ -80,7 +80,8 @@ class WorkerSearch {
   ScreenRules screen_;  // what is the same for all blocks
   TopRows top_;
   RankedRows out_;
-  std::uint32_t only_counted_ = 0;
+  std::uint32_t only_counted_ = 0;  // blocks
+  std::uint32_t rows_counted_ = 0;
 };
 
 }  // namespace kaam::matcher
