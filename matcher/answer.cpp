@@ -132,6 +132,7 @@ class Writer {
       }
     }
     out["skills"] = std::move(skills);
+    if (!question_.must_not().empty()) out["must_not"] = RuledOut();
     json::array places;
     for (std::size_t i = 0; i < question_.spots().size(); ++i) {
       const Spot& spot = question_.spots()[i];
@@ -170,6 +171,14 @@ class Writer {
     }
     out["not_understood"] = std::move(rest);
     return out;
+  }
+
+  json::object RuledOut() const {
+    json::array occupations;
+    for (const OccupationId id : question_.not_trades()) occupations.push_back(TradeOf(id));
+    json::array skills;
+    for (const SkillId id : question_.not_skills()) skills.push_back(SkillOf(id));
+    return {{"occupations", std::move(occupations)}, {"skills", std::move(skills)}};
   }
 
   static void AddMention(const taxonomy::Understanding& said, const auto& mention,

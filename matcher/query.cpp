@@ -57,6 +57,7 @@ OpeningFacts Question::AskedOpening(std::size_t list) const {
   if (list < trade_ids_.size()) facts.trades = {&trade_ids_[list], 1};
   facts.sites = spots_;
   facts.skills = asked_skills_;
+  facts.must_not = must_not();
   return facts;
 }
 
@@ -67,6 +68,7 @@ WorkerFacts Question::AskingWorker(std::size_t list) const {
   facts.skills = held_skills_;
   facts.spots = spots_;
   facts.districts = districts_;
+  facts.must_not = must_not();
   return facts;
 }
 
@@ -87,6 +89,8 @@ Question::Start Question::StartOf(std::size_t list) const {
               std::uint64_t{skill.level} << 1 | (skill.must ? 1U : 0U));
   }
   for (const schema::PackedSkill skill : held_skills_) print.Add(skill.bits);
+  for (const OccupationId trade : not_trades_) print.Add(std::uint64_t{1} << 32 | trade.value);
+  for (const SkillId skill : not_skills_) print.Add(std::uint64_t{1} << 33 | skill.value);
   const OpeningFacts& o = opening_;
   for (const std::uint64_t value :
        {std::uint64_t{o.pay_day_rupees}, std::uint64_t{o.offers}, std::uint64_t{o.shift},

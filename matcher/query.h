@@ -18,9 +18,11 @@
 
 namespace kaam::matcher {
 
+// With must_not, what is ruled out; it takes no count, must, weight or level.
 struct OccupationSpec {
   std::string code;
   std::optional<std::uint32_t> count;
+  bool must_not = false;
 };
 
 struct SkillSpec {
@@ -28,6 +30,7 @@ struct SkillSpec {
   bool must = false;
   std::optional<std::uint32_t> weight;  // 1..100
   std::optional<std::uint32_t> level;   // 1..3
+  bool must_not = false;
 };
 
 // Exactly one of pin, lat and lon, lgd_district and text.
@@ -73,6 +76,7 @@ inline constexpr std::uint32_t kMaxLimit = 100;
 inline constexpr std::uint32_t kMaxRadiusKm = 5000;
 inline constexpr std::size_t kMaxTrades = 10;
 inline constexpr std::size_t kMaxAskedSkills = 64;
+inline constexpr std::size_t kMaxMustNot = 64;  // trades, and skills
 inline constexpr std::size_t kMaxSpots = 64;
 
 // One trade asked for; several give one ranked list each.
@@ -87,7 +91,8 @@ class Question {
  public:
   // Checks every field and resolves the text. Fails with kInvalidArgument and a JSON pointer
   // without its first '/' in `field`: unknown codes with the nearest valid ones, a radius without a
-  // place, a question in which nothing was understood (never taken for "everybody").
+  // place, what is asked for and ruled out at once, a question in which nothing was understood
+  // (never taken for "everybody").
   static Result<Question> Make(const taxonomy::Taxonomy& taxonomy, const QuestionSpec& spec,
                                Direction direction, Day today);
 
@@ -109,6 +114,10 @@ class Question {
   const std::vector<std::string>& place_labels() const { return place_labels_; }
   std::optional<std::uint32_t> radius_km() const { return radius_km_; }
   const std::vector<AskedSkill>& asked_skills() const { return asked_skills_; }
+  // What is ruled out, as named and as scoring takes it; in code order.
+  const std::vector<OccupationId>& not_trades() const { return not_trades_; }
+  const std::vector<SkillId>& not_skills() const { return not_skills_; }
+  MustNot must_not() const { return {not_trade_ranges_, not_skills_}; }
 
   // At least 1: a list for each trade, or one when no trade, or only her own record, is asked
   // about.
@@ -144,6 +153,9 @@ class Question {
   std::vector<Spot> spots_;
   std::vector<std::string> place_labels_;
   std::optional<std::uint32_t> radius_km_;
+  std::vector<OccupationId> not_trades_;
+  std::vector<taxonomy::Occupations::Range> not_trade_ranges_;
+  std::vector<SkillId> not_skills_;
   std::vector<AskedSkill> asked_skills_;          // workers
   std::vector<schema::PackedSkill> held_skills_;  // openings
   std::vector<std::uint16_t> wanted_;             // openings, of her record

@@ -198,23 +198,25 @@ void ReadWeights(const Members& top, QuestionSpec& spec) {
 
 void ReadWork(const Members& top, QuestionSpec& spec) {
   top.Objects("occupations", [&](const Members& entry) {
-    entry.Allow(std::to_array<std::string_view>({"code", "count"}));
+    entry.Allow(std::to_array<std::string_view>({"code", "count", "must_not"}));
     OccupationSpec occupation;
     std::optional<std::string> code;
     entry.Text("code", code);
     if (!code) entry.Wrong("code", "is missing");
     occupation.code = code.value_or("");
     entry.Count("count", occupation.count);
+    entry.Flag("must_not", occupation.must_not);
     spec.occupations.push_back(std::move(occupation));
   });
   top.Objects("skills", [&](const Members& entry) {
-    entry.Allow(std::to_array<std::string_view>({"code", "must", "weight", "level"}));
+    entry.Allow(std::to_array<std::string_view>({"code", "must", "must_not", "weight", "level"}));
     SkillSpec skill;
     std::optional<std::string> code;
     entry.Text("code", code);
     if (!code) entry.Wrong("code", "is missing");
     skill.code = code.value_or("");
     entry.Flag("must", skill.must);
+    entry.Flag("must_not", skill.must_not);
     entry.Count("weight", skill.weight);
     entry.Count("level", skill.level);
     spec.skills.push_back(std::move(skill));

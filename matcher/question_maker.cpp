@@ -69,9 +69,9 @@ QuestionMaker::QuestionMaker(const Taxonomy& taxonomy, const QuestionSpec& spec,
 Result<Question> QuestionMaker::Make() {
   for (const auto step :
        {&QuestionMaker::ReadLanguage, &QuestionMaker::ReadDays, &QuestionMaker::ReadText,
-        &QuestionMaker::ReadTrades, &QuestionMaker::ReadSkills, &QuestionMaker::ReadPlace,
-        &QuestionMaker::ReadPay, &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities,
-        &QuestionMaker::ReadRanking, &QuestionMaker::RefuseEmpty}) {
+        &QuestionMaker::ReadTrades, &QuestionMaker::ReadSkills, &QuestionMaker::ReadMustNot,
+        &QuestionMaker::ReadPlace, &QuestionMaker::ReadPay, &QuestionMaker::ReadAbilities,
+        &QuestionMaker::ReadAmenities, &QuestionMaker::ReadRanking, &QuestionMaker::RefuseEmpty}) {
     if (auto done = (this->*step)(); !done) return done.error();
   }
   return std::move(q_);
@@ -170,18 +170,16 @@ void QuestionMaker::StartOn(Day day) {
 Result<void> QuestionMaker::ReadTrades() {
   for (std::size_t i = 0; i < spec_.occupations.size(); ++i) {
     const OccupationSpec& asked = spec_.occupations[i];
+    if (asked.must_not) continue;
     const std::string field = "occupations/" + std::to_string(i);
-    const auto id = taxonomy_.occupations().Find(asked.code);
-    if (!id) {
-      return UnknownCode("no NCO-2015 occupation has this code", field + "/code",
-                         taxonomy_.occupations().Nearest(asked.code, kNearestShown));
-    }
+    const auto id = FindTrade(asked.code, field);
+    if (!id) return id.error();
     if (asked.count && (*asked.count == 0 || *asked.count > 100'000)) {
       return InvalidArgument("must be from 1 to 100000", field + "/count");
     }
     AddTrade({*id, asked.count});
   }
-  if (spec_.occupations.empty()) {
+  if (q_.trades_.empty()) {
     for (const taxonomy::TradeMention& said : q_.understood_.trades) {
       AddTrade({said.occupation, said.count});
     }
@@ -191,6 +189,19 @@ Result<void> QuestionMaker::ReadTrades() {
                            "occupations");
   }
   return {};
+}
+
+Result<OccupationId> QuestionMaker::FindTrade(const std::string& code,
+                                              const std::string& field) const {
+  if (const auto id = taxonomy_.occupations().Find(code)) return *id;
+  return UnknownCode("no NCO-2015 occupation has this code", field + "/code",
+                     taxonomy_.occupations().Nearest(code, kNearestShown));
+}
+
+Result<SkillId> QuestionMaker::FindSkill(const std::string& code, const std::string& field) const {
+  if (const auto id = taxonomy_.skills().Find(code)) return *id;
+  return UnknownCode("no skill has this code", field + "/code",
+                     taxonomy_.skills().Nearest(code, kNearestShown));
 }
 
 void QuestionMaker::AddTrade(TradeAsk ask) {
@@ -204,12 +215,10 @@ void QuestionMaker::AddTrade(TradeAsk ask) {
 Result<void> QuestionMaker::ReadSkills() {
   for (std::size_t i = 0; i < spec_.skills.size(); ++i) {
     const SkillSpec& asked = spec_.skills[i];
+    if (asked.must_not) continue;
     const std::string field = "skills/" + std::to_string(i);
-    const auto id = taxonomy_.skills().Find(asked.code);
-    if (!id) {
-      return UnknownCode("no skill has this code", field + "/code",
-                         taxonomy_.skills().Nearest(asked.code, kNearestShown));
-    }
+    const auto id = FindSkill(asked.code, field);
+    if (!id) return id.error();
     if (asked.weight && (*asked.weight == 0 || *asked.weight > 100)) {
       return InvalidArgument("must be from 1 to 100", field + "/weight");
     }

@@ -33,8 +33,17 @@ class QuestionMaker {
   Result<void> ReadAmenities();
   Result<void> ReadRanking();
   Result<void> RefuseEmpty();
+  Result<OccupationId> FindTrade(const std::string& code, const std::string& field) const;
+  Result<SkillId> FindSkill(const std::string& code, const std::string& field) const;
   void AddTrade(TradeAsk ask);
   void AddSkill(const AskedSkill& skill);
+
+  // --- question_must_not.cpp ---
+  Result<void> ReadMustNot();
+  Result<void> RuleOutTrade(const OccupationSpec& asked, const std::string& field);
+  Result<void> RuleOutSkill(const SkillSpec& asked, const std::string& field);
+  std::string WhereAsked(OccupationId id) const;
+  std::string WhereAsked(SkillId id) const;
 
   // --- question_places.cpp ---
   Result<void> ReadPlace();

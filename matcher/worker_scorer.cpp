@@ -38,6 +38,7 @@ WorkerScorer::WorkerScorer(const Index& index, const Question& question, std::si
       segment_(index.workers()),
       asked_(question.AskedOpening(list)),
       rules_(question.rules()),
+      filter_(index, question),
       distances_(distances) {
   if (!asked_.trades.empty()) {
     fits_ = index.taxonomy().occupations().FitsOf(asked_.trades.front());
@@ -290,6 +291,7 @@ bool WorkerScorer::CanBeSkipped(const schema::WorkerDigest& row, std::uint16_t m
 
 Looked WorkerScorer::Look(RowId row_id, std::uint16_t most_by_trade, std::uint32_t rest,
                           RankKey threshold) {
+  if (filter_.Excludes(row_id)) return {};
   Looked skipped;
   if (CanBeSkipped(segment_.digests()[row_id.value], most_by_trade, rest, threshold, skipped)) {
     return skipped;

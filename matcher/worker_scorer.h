@@ -10,6 +10,7 @@
 #include "matcher/distances.h"
 #include "matcher/index.h"
 #include "matcher/query.h"
+#include "matcher/row_filter.h"
 
 namespace kaam::matcher {
 
@@ -91,6 +92,7 @@ class WorkerScorer {
   const Segment<Row>& segment_;
   const OpeningFacts asked_;
   const PairRules rules_;
+  const WorkerFilter filter_;
   Distances& distances_;
   Metres near_ = UINT32_MAX;         // see Narrow
   GeoBox near_box_;                  // holds every place that near

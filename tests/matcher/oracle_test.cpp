@@ -114,6 +114,12 @@ records::Opening RandomOpening(Chance& chance, int number) {
   return opening;
 }
 
+bool AsksForWork(const QuestionSpec& spec) {
+  const auto asked = [](const auto& entry) { return !entry.must_not; };
+  return std::any_of(spec.occupations.begin(), spec.occupations.end(), asked) ||
+         std::any_of(spec.skills.begin(), spec.skills.end(), asked);
+}
+
 QuestionSpec RandomSpec(Chance& chance) {
   QuestionSpec spec;
   if (!chance.OneIn(6)) spec.occupations = {{chance.Of(kTrades), std::nullopt}};
@@ -123,7 +129,18 @@ QuestionSpec RandomSpec(Chance& chance) {
     if (chance.OneIn(3)) skill.level = 1 + static_cast<std::uint32_t>(chance.Below(3));
     spec.skills.push_back(skill);
   }
-  if (!chance.OneIn(4) || (spec.occupations.empty() && spec.skills.empty())) {
+  if (chance.OneIn(4)) {
+    const std::string trade = chance.Of(kTrades);
+    if (spec.occupations.empty() || !spec.occupations[0].code.starts_with(trade)) {
+      spec.occupations.push_back({trade, std::nullopt, true});
+    }
+  }
+  if (chance.OneIn(4)) {
+    const std::string code = chance.Skill();
+    std::erase_if(spec.skills, [&](const SkillSpec& skill) { return skill.code == code; });
+    spec.skills.push_back({code, false, std::nullopt, std::nullopt, true});
+  }
+  if (!chance.OneIn(4) || !AsksForWork(spec)) {
     if (chance.OneIn(4))
       spec.place = PlaceSpec{.lgd_district = 144};
     else

@@ -123,9 +123,71 @@ TEST(Question, RefusesARadiusWithoutAPlace) {
   EXPECT_EQ(error.field, "radius_km");
 }
 
+TEST(Question, NamesBothFieldsOfWhatIsAskedAndRuledOutAtOnce) {
+  const auto fault = [](const char* json) {
+    const Error error = FaultOf(json);
+    return std::pair(error.field, error.message);
+  };
+  const auto [trade, about_trade] =
+      fault(R"({"occupations": [{"code": "7112.0200"}, {"code": "7112.0200", "must_not": true}]})");
+  EXPECT_EQ(trade, "occupations/1/must_not");
+  EXPECT_THAT(about_trade, HasSubstr("occupations/0"));
+  const auto [family, about_family] =
+      fault(R"({"occupations": [{"code": "7112", "must_not": true}, {"code": "7112.0200"}]})");
+  EXPECT_EQ(family, "occupations/0/must_not");
+  EXPECT_THAT(about_family, HasSubstr("7112.0200, which occupations/1"));
+  const auto [said, about_said] =
+      fault(R"({"text": "mason", "occupations": [{"code": "7112.0200", "must_not": true}]})");
+  EXPECT_EQ(said, "occupations/0/must_not");
+  EXPECT_THAT(about_said, HasSubstr("text"));
+  const auto [skill, about_skill] =
+      fault(R"({"text": "mason", "skills": [{"code": "S0001", "must": true},
+                                            {"code": "S0001", "must_not": true}]})");
+  EXPECT_EQ(skill, "skills/1/must_not");
+  EXPECT_THAT(about_skill, HasSubstr("skills/0"));
+  for (const Direction direction : {Direction::kWorkersForOpening, Direction::kOpeningsForWorker}) {
+    EXPECT_EQ(FaultOf(R"({"text": "mason", "skills": [{"code": "S0001"},
+                                                      {"code": "S0001", "must_not": true}]})",
+                      direction)
+                  .field,
+              "skills/1/must_not");
+  }
+}
+
+TEST(Question, RefusesToWeighWhatIsRuledOut) {
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "skills": [{"code": "S0001", "must_not": true,
+                                                     "must": true}]})")
+                .field,
+            "skills/0/must");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "skills": [{"code": "S0001", "must_not": true,
+                                                     "weight": 3}]})")
+                .field,
+            "skills/0/weight");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "skills": [{"code": "S0001", "must_not": true,
+                                                     "level": 3}]})")
+                .field,
+            "skills/0/level");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "occupations": [{"code": "7126", "must_not": true,
+                                                          "count": 3}]})")
+                .field,
+            "occupations/0/count");
+}
+
+TEST(Question, RefusesAnUnknownCodeInWhatIsRuledOut) {
+  const Error trade =
+      FaultOf(R"({"text": "mason", "occupations": [{"code": "7112.0299", "must_not": true}]})");
+  EXPECT_EQ(trade.field, "occupations/0/code");
+  EXPECT_THAT(trade.nearest, Contains("7112.0200"));
+  const Error skill =
+      FaultOf(R"({"text": "mason", "skills": [{"code": "S9999", "must_not": true}]})");
+  EXPECT_EQ(skill.field, "skills/0/code");
+  EXPECT_FALSE(skill.nearest.empty());
+}
+
 TEST(Question, NeverTakesNothingForEverybody) {
-  for (const char* json : {"{}", R"({"text": ""})", R"({"text": "mujhe kaam chahiye"})",
-                           R"({"text": "zxqwv"})", R"({"text": "zxqwv Noida"})"}) {
+  for (const char* json :
+       {"{}", R"({"text": ""})", R"({"text": "mujhe kaam chahiye"})", R"({"text": "zxqwv"})",
+        R"({"text": "zxqwv Noida"})", R"({"occupations": [{"code": "7112", "must_not": true}]})"}) {
     EXPECT_EQ(FaultOf(json).code, ErrorCode::kInvalidArgument) << json;
   }
 }
