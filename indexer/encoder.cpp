@@ -287,6 +287,9 @@ void Encoder::Encode(const records::Opening& opening, EncodedOpening& out) const
   row.offers = Bits(opening.offers());
   row.offers_not = Bits(opening.offers_not());
   row.shift = static_cast<std::uint8_t>(opening.shift());
+  if (opening.has_employer_id()) row.employer = schema::EmployerHash(opening.employer_id());
+  row.duration_days =
+      static_cast<std::uint16_t>(std::min(opening.duration_days(), schema::kMaxDurationDays));
   row.start = DayOr(opening.has_start_day(), opening.start_day(), kDay16Absent);
   row.open_from = DayOr(opening.has_posted_day(), opening.posted_day(), kDay16Absent);
   row.open_until = DayOr(opening.has_valid_through_day(), opening.valid_through_day(), kDay16Never);

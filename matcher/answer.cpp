@@ -133,6 +133,9 @@ class Writer {
     }
     out["skills"] = std::move(skills);
     if (!question_.must_not().empty()) out["must_not"] = RuledOut();
+    const std::size_t refs = question_.excluded_refs().size();
+    const std::size_t employers = question_.excluded_employers().size();
+    if (refs + employers > 0) out["exclude"] = {{"refs", refs}, {"employers", employers}};
     json::array places;
     for (std::size_t i = 0; i < question_.spots().size(); ++i) {
       const Spot& spot = question_.spots()[i];

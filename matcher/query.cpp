@@ -1,5 +1,7 @@
 #include "matcher/query.h"
 
+#include <algorithm>
+
 #include "core/day.h"
 #include "matcher/question_maker.h"
 
@@ -44,6 +46,16 @@ Result<Question> Question::ForWorker(const Index& index, const WorkerRef& ref,
     return FailedPrecondition("openings are shown from the eighteenth birthday on", "ref");
   }
   return made;
+}
+
+bool Question::ExcludesRef(std::span<const std::uint8_t, 16> ref) const {
+  RefBytes bytes;
+  std::copy(ref.begin(), ref.end(), bytes.begin());
+  return std::binary_search(excluded_refs_.begin(), excluded_refs_.end(), bytes);
+}
+
+bool Question::ExcludesEmployer(std::string_view id) const {
+  return std::binary_search(excluded_employers_.begin(), excluded_employers_.end(), id);
 }
 
 std::size_t Question::lists() const { return trades_.empty() ? 1 : trades_.size(); }

@@ -1,8 +1,10 @@
 // A question: what somebody asked, checked and made whole. One type for both directions.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +44,12 @@ struct PlaceSpec {
   std::optional<std::string> text;
 };
 
+// Who and what is never to be shown.
+struct ExcludeSpec {
+  std::vector<std::string> refs;       // 32 hex digits: of workers, or of openings
+  std::vector<std::string> employers;  // openings: ids as in the registry
+};
+
 struct WageSpec {
   std::uint64_t paise = 0;
   records::PayUnit unit = records::PAY_UNIT_DAY;
@@ -62,6 +70,7 @@ struct QuestionSpec {
   std::vector<std::string> licences;
   std::vector<std::string> offers;        // workers: amenities offered
   std::vector<std::string> requirements;  // openings: amenities required
+  ExcludeSpec exclude;
   std::optional<std::string> shift;
   std::optional<std::string> start;  // YYYY-MM-DD
   std::optional<std::string> as_of;  // YYYY-MM-DD; else today
@@ -76,6 +85,8 @@ inline constexpr std::uint32_t kMaxLimit = 100;
 inline constexpr std::uint32_t kMaxRadiusKm = 5000;
 inline constexpr std::size_t kMaxTrades = 10;
 inline constexpr std::size_t kMaxAskedSkills = 64;
+inline constexpr std::size_t kMaxExcluded = 1000;  // refs, and employers
+inline constexpr std::size_t kMaxEmployerIdBytes = 200;
 inline constexpr std::size_t kMaxMustNot = 64;  // trades, and skills
 inline constexpr std::size_t kMaxSpots = 64;
 
@@ -119,6 +130,13 @@ class Question {
   const std::vector<SkillId>& not_skills() const { return not_skills_; }
   MustNot must_not() const { return {not_trade_ranges_, not_skills_}; }
 
+  // Never to be shown: ascending, each once.
+  using RefBytes = std::array<std::uint8_t, 16>;
+  const std::vector<RefBytes>& excluded_refs() const { return excluded_refs_; }
+  const std::vector<std::string>& excluded_employers() const { return excluded_employers_; }
+  bool ExcludesRef(std::span<const std::uint8_t, 16> ref) const;
+  bool ExcludesEmployer(std::string_view id) const;
+
   // At least 1: a list for each trade, or one when no trade, or only her own record, is asked
   // about.
   std::size_t lists() const;
@@ -130,7 +148,7 @@ class Question {
   WorkerFacts AskingWorker(std::size_t list) const;   // kOpeningsForWorker
 
   // Where equals start to be counted: the same for the same normalised question, whatever its
-  // limit, language and explanation.
+  // limit, language, explanation and exclusions: leaving some out never reorders the others.
   struct Start {
     std::uint64_t group = 0;
     std::uint64_t ref = 0;
@@ -156,6 +174,8 @@ class Question {
   std::vector<OccupationId> not_trades_;
   std::vector<taxonomy::Occupations::Range> not_trade_ranges_;
   std::vector<SkillId> not_skills_;
+  std::vector<RefBytes> excluded_refs_;
+  std::vector<std::string> excluded_employers_;
   std::vector<AskedSkill> asked_skills_;          // workers
   std::vector<schema::PackedSkill> held_skills_;  // openings
   std::vector<std::uint16_t> wanted_;             // openings, of her record

@@ -140,7 +140,7 @@ class Members {
 constexpr auto kCommonNames = std::to_array<std::string_view>(
     {"text", "occupations", "skills", "place", "radius_km", "wage", "experience_months",
      "education", "languages", "licences", "shift", "start", "as_of", "weights", "limit", "explain",
-     "language", ""});  // the last is the one that a direction has of its own
+     "language", "exclude", ""});  // the last is the one that a direction has of its own
 
 void ReadWage(const Members& top, QuestionSpec& spec) {
   const auto read = [&](const Members& wage) {
@@ -193,6 +193,16 @@ void ReadWeights(const Members& top, QuestionSpec& spec) {
       out.per_mille[i] = std::min<std::uint16_t>(value.value_or(0), 1001);
     }
     spec.weights = out;
+  });
+}
+
+void ReadExclude(const Members& top, Direction direction, QuestionSpec& spec) {
+  top.Object("exclude", [&](const Members& exclude) {
+    constexpr auto kNames = std::to_array<std::string_view>({"refs", "employers"});
+    const bool of_workers = direction == Direction::kWorkersForOpening;
+    exclude.Allow(std::span(kNames).first(of_workers ? 1 : 2));
+    exclude.Texts("refs", spec.exclude.refs);
+    exclude.Texts("employers", spec.exclude.employers);
   });
 }
 
@@ -256,6 +266,7 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   top.Text("shift", spec.shift);
   top.Text("start", spec.start);
   top.Text("as_of", spec.as_of);
+  ReadExclude(top, direction, spec);
   ReadWeights(top, spec);
   top.Count("limit", spec.limit);
   top.Flag("explain", spec.explain);

@@ -40,6 +40,7 @@ class QuestionMaker {
 
   // --- question_must_not.cpp ---
   Result<void> ReadMustNot();
+  Result<void> ReadExclude();
   Result<void> RuleOutTrade(const OccupationSpec& asked, const std::string& field);
   Result<void> RuleOutSkill(const SkillSpec& asked, const std::string& field);
   std::string WhereAsked(OccupationId id) const;

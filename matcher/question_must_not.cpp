@@ -1,4 +1,5 @@
-// What a question rules out: trades and skills that must not be held, offered or asked.
+// What a question rules out: trades and skills that must not be held, offered or asked, and who and
+// what is never to be shown.
 #include <algorithm>
 
 #include "matcher/question_maker.h"
@@ -14,6 +15,12 @@ bool AddSorted(Id id, std::vector<Id>& ids) {
   const auto at = std::lower_bound(ids.begin(), ids.end(), id);
   if (at == ids.end() || *at != id) ids.insert(at, id);
   return ids.size() <= kMaxMustNot;
+}
+
+template <class T>
+void MakeSet(std::vector<T>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
 // A family's code rules out all its occupations.
@@ -82,6 +89,30 @@ Result<void> QuestionMaker::RuleOutSkill(const SkillSpec& entry, const std::stri
                   [&](schema::PackedSkill skill) { return skill.skill() == id->value; });
   if (asked || held) return Contradiction(field, entry.code, WhereAsked(*id));
   if (!AddSorted(*id, q_.not_skills_)) return TooManyRuledOut("skills");
+  return {};
+}
+
+Result<void> QuestionMaker::ReadExclude() {
+  for (const auto& [list, name] :
+       {std::pair{&spec_.exclude.refs, "refs"}, std::pair{&spec_.exclude.employers, "employers"}}) {
+    if (list->size() > kMaxExcluded) {
+      return InvalidArgument("more than " + std::to_string(kMaxExcluded) + " are excluded",
+                             std::string("exclude/") + name);
+    }
+  }
+  for (std::size_t i = 0; i < spec_.exclude.refs.size(); ++i) {
+    const auto ref = RefFromHex<WorkerRef>(spec_.exclude.refs[i]);  // an opening's reads the same
+    if (!ref) return InvalidArgument("must be 32 hex digits", "exclude/refs/" + std::to_string(i));
+    q_.excluded_refs_.push_back(ref->bytes);
+  }
+  q_.excluded_employers_ = spec_.exclude.employers;
+  for (std::size_t i = 0; i < q_.excluded_employers_.size(); ++i) {
+    const std::string& id = q_.excluded_employers_[i];
+    if (!id.empty() && id.size() <= kMaxEmployerIdBytes) continue;
+    return InvalidArgument("must be an employer's id", "exclude/employers/" + std::to_string(i));
+  }
+  MakeSet(q_.excluded_refs_);
+  MakeSet(q_.excluded_employers_);
   return {};
 }
 

@@ -1,16 +1,18 @@
 // Rows that a question rules out whatever they score. Private to the engine.
 #pragma once
 
+#include <vector>
+
 #include "matcher/index.h"
 #include "matcher/query.h"
 
 namespace kaam::matcher {
 
-// Workers who hold what the question rules out. Any thread, while index and question live.
+// Workers whose refs are excluded or who hold what must not be. Any thread, while index and
+// question live.
 class WorkerFilter {
  public:
-  WorkerFilter(const Index& index, const Question& question)
-      : segment_(index.workers()), must_not_(question.must_not()), any_(!must_not_.empty()) {}
+  WorkerFilter(const Index& index, const Question& question);
 
   bool Excludes(RowId row) const { return any_ && IsRuledOut(row); }
 
@@ -19,23 +21,27 @@ class WorkerFilter {
 
   const Segment<schema::WorkerRow>& segment_;
   const MustNot must_not_;
+  const std::vector<RowId> rows_;  // of the excluded refs, ascending
   const bool any_;
 };
 
-// Openings that ask for a skill that the question rules out, or offer nothing but trades that it
-// rules out. As WorkerFilter otherwise.
+// Openings whose refs or employers are excluded, that ask for a skill that must not be, or offer
+// nothing but trades that must not be. As WorkerFilter otherwise.
 class OpeningFilter {
  public:
-  OpeningFilter(const Index& index, const Question& question)
-      : segment_(index.openings()), must_not_(question.must_not()), any_(!must_not_.empty()) {}
+  OpeningFilter(const Index& index, const Question& question);
 
   bool Excludes(RowId row) const { return any_ && IsRuledOut(row); }
 
  private:
   bool IsRuledOut(RowId row) const;
+  bool HasExcludedEmployer(RowId row) const;
 
-  const Segment<schema::OpeningRow>& segment_;
+  const Index& index_;
+  const Question& question_;
   const MustNot must_not_;
+  const std::vector<RowId> rows_;               // of the excluded refs, ascending
+  const std::vector<std::uint32_t> employers_;  // schema::EmployerHash, ascending
   const bool any_;
 };
 

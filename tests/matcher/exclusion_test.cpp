@@ -135,6 +135,71 @@ TEST(RankOpenings, TakesATradeThatMustNotBeForNotOffered) {
             "7112.0400");
 }
 
+std::string RefOf(const World& world, RowId row, Direction direction) {
+  WorkerRef ref;
+  const auto bytes = direction == Direction::kWorkersForOpening
+                         ? world.index()->workers().RefBytes(row)
+                         : world.index()->openings().RefBytes(row);
+  std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
+  return ToHex(ref);
+}
+
+TEST(RankWorkers, LeavesOutExcludedRefsAndKeepsTheOrderOfTheOthers) {
+  World world;
+  for (int i = 0; i < 30; ++i) world.Add(Mason("1000000000" + std::to_string(10 + i), kNoida));
+  world.Build();
+  QuestionSpec spec = MasonsAt(kNoida);
+  spec.limit = 30;
+  std::vector<std::string> expected = world.AskWorkers(spec);
+  for (const std::size_t at : {20U, 7U, 0U}) {
+    spec.exclude.refs.push_back(
+        RefOf(world, world.RowOf(expected[at]), Direction::kWorkersForOpening));
+    expected.erase(expected.begin() + static_cast<std::ptrdiff_t>(at));
+  }
+  spec.exclude.refs.push_back(std::string(32, 'f'));  // nobody's
+  EXPECT_EQ(world.AskWorkers(spec), expected);
+  EXPECT_EQ(world.Answer(spec, Direction::kWorkersForOpening).lists[0].total,
+            (Total{27, Relation::kEqual}));
+}
+
+TEST(RankOpenings, LeavesOutExcludedRefsAndEmployers) {
+  World world;
+  for (const auto& [id, employer] :
+       {std::pair{"a", "emp-1"}, std::pair{"b", "emp-1"}, std::pair{"c", "emp-10"},
+        std::pair{"d", ""}, std::pair{"e", "emp-2"}}) {
+    records::Opening opening = MasonWanted(id, kPatna);
+    if (*employer != 0) opening.set_employer_id(employer);
+    world.Add(opening);
+  }
+  world.Build();
+  QuestionSpec spec = MasonsAt(kPatna);
+  const Answer all = world.Answer(spec, Direction::kOpeningsForWorker);
+  for (const Hit& hit : all.lists[0].hits) {
+    if (world.NameOf(hit.row, Direction::kOpeningsForWorker) != "e") continue;
+    spec.exclude.refs = {RefOf(world, hit.row, Direction::kOpeningsForWorker)};
+  }
+  spec.exclude.employers = {"emp-1", "emp-3"};
+  EXPECT_THAT(world.AskOpenings(spec), UnorderedElementsAre("c", "d"));
+}
+
+TEST(RankOpenings, TellsEmployersOfOneHashApart) {
+  // Two ids whose hashes are the same, found by trying.
+  constexpr const char* kOne = "emp-585669";
+  constexpr const char* kOther = "site-301884";
+  ASSERT_EQ(schema::EmployerHash(kOne), schema::EmployerHash(kOther));
+  World world;
+  records::Opening one = MasonWanted("one", kPatna);
+  one.set_employer_id(kOne);
+  world.Add(one);
+  records::Opening other = MasonWanted("other", kPatna);
+  other.set_employer_id(kOther);
+  world.Add(other);
+  world.Build();
+  QuestionSpec spec = MasonsAt(kPatna);
+  spec.exclude.employers = {kOne};
+  EXPECT_THAT(world.AskOpenings(spec), ElementsAre("other"));
+}
+
 TEST(ToJsonText, SaysWhatWasRuledOut) {
   World world;
   world.Add(Mason("100000000001", kNoida));
@@ -142,6 +207,7 @@ TEST(ToJsonText, SaysWhatWasRuledOut) {
   QuestionSpec spec = MasonsAt(kNoida);
   spec.occupations.push_back(NotTrade("7126"));
   spec.skills = {MustNotHave(SkillCode(10))};
+  spec.exclude.refs = {std::string(32, 'a')};
   const auto question =
       Question::Make(RealTaxonomy(), spec, Direction::kWorkersForOpening, Today()).value();
   const Answer answer = Search(world.searcher(), question, Deadline::Never()).value();
@@ -150,6 +216,7 @@ TEST(ToJsonText, SaysWhatWasRuledOut) {
   EXPECT_EQ(must_not.at("occupations").at(0).at("code"), "7126");
   EXPECT_EQ(must_not.at("skills").at(0).at("code"), SkillCode(10).c_str());
   EXPECT_EQ(json.at("understood").at("occupations").as_array().size(), 1U);
+  EXPECT_EQ(json.at("understood").at("exclude").at("refs"), 1);
 }
 
 }  // namespace

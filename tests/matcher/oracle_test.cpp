@@ -110,8 +110,23 @@ records::Opening RandomOpening(Chance& chance, int number) {
   if (chance.OneIn(6)) opening.add_licences(chance.Of(kLicences));
   if (chance.OneIn(3))
     opening.set_start_day(DayNumber(Today()) + static_cast<int>(chance.Below(60)) - 20);
+  if (!chance.OneIn(3)) opening.set_employer_id("emp-" + std::to_string(chance.Below(20)));
+  if (chance.OneIn(3)) opening.set_duration_days(1 + static_cast<std::uint32_t>(chance.Below(400)));
   if (chance.OneIn(12)) opening.set_status(records::OPENING_STATUS_PAUSED);
   return opening;
+}
+
+// Of any worker or opening.
+std::string AnyRef(Chance& chance, Direction direction, const World& world) {
+  const auto ref_of = [&](const auto& segment) {
+    const RowId row{static_cast<std::uint32_t>(chance.Below(segment.size()))};
+    WorkerRef ref;
+    const auto bytes = segment.RefBytes(row);
+    std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
+    return ToHex(ref);
+  };
+  return direction == Direction::kWorkersForOpening ? ref_of(world.index()->workers())
+                                                    : ref_of(world.index()->openings());
 }
 
 bool AsksForWork(const QuestionSpec& spec) {
@@ -120,8 +135,15 @@ bool AsksForWork(const QuestionSpec& spec) {
          std::any_of(spec.skills.begin(), spec.skills.end(), asked);
 }
 
-QuestionSpec RandomSpec(Chance& chance) {
+QuestionSpec RandomSpec(Chance& chance, Direction direction, const World& world) {
   QuestionSpec spec;
+  if (chance.OneIn(3)) {
+    for (auto n = chance.Below(300); n > 0; --n)
+      spec.exclude.refs.push_back(AnyRef(chance, direction, world));
+    for (auto n = chance.Below(5); n > 0; --n) {
+      spec.exclude.employers.push_back("emp-" + std::to_string(chance.Below(20)));
+    }
+  }
   if (!chance.OneIn(6)) spec.occupations = {{chance.Of(kTrades), std::nullopt}};
   for (auto n = chance.Below(4); n > 0; --n) {
     SkillSpec skill{chance.Skill(), chance.OneIn(5), std::nullopt, std::nullopt};
@@ -185,7 +207,7 @@ TEST_P(Oracle, AgreesWithTheEngineInOrderScoreMembershipAndCount) {
   int tied = 0;
   constexpr int kQuestions = 250;
   for (int i = 0; i < kQuestions; ++i) {
-    const QuestionSpec spec = RandomSpec(chance);
+    const QuestionSpec spec = RandomSpec(chance, GetParam(), world);
     const auto question = Question::Make(RealTaxonomy(), spec, GetParam(), Today());
     ASSERT_TRUE(question) << question.error().message;
     const auto ranked = world.searcher().Rank(*question, 0, Deadline::Never());

@@ -184,6 +184,35 @@ TEST(Question, RefusesAnUnknownCodeInWhatIsRuledOut) {
   EXPECT_FALSE(skill.nearest.empty());
 }
 
+TEST(Question, PointsAtAMalformedExclusion) {
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "exclude": {"refs": ["00112233445566778899aabbccddeeff",
+                                                              "0011"]}})")
+                .field,
+            "exclude/refs/1");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "exclude": {"refs": [5]}})").field, "exclude/refs/0");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "exclude": ["0011"]})").field, "exclude");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "exclude": {"employers": ["emp-1"]}})").field,
+            "exclude/employers");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "exclude": {"employers": ["emp-1", ""]}})",
+                    Direction::kOpeningsForWorker)
+                .field,
+            "exclude/employers/1");
+}
+
+TEST(Question, TakesUpToAThousandExcludedRefs) {
+  QuestionSpec spec;
+  spec.text = "mason";
+  spec.exclude.refs.assign(1000, std::string(32, 'a'));
+  const auto make = [&] {
+    return Question::Make(kaam::testing::RealTaxonomy(), spec, Direction::kWorkersForOpening,
+                          kaam::testing::Today());
+  };
+  ASSERT_TRUE(make());
+  EXPECT_EQ(make()->excluded_refs().size(), 1U);  // one ref counts once
+  spec.exclude.refs.push_back(std::string(32, 'b'));
+  EXPECT_EQ(make().error().field, "exclude/refs");
+}
+
 TEST(Question, NeverTakesNothingForEverybody) {
   for (const char* json :
        {"{}", R"({"text": ""})", R"({"text": "mujhe kaam chahiye"})", R"({"text": "zxqwv"})",
