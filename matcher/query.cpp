@@ -91,10 +91,17 @@ Question::Start Question::StartOf(std::size_t list) const {
   print.Add(rules_.as_of);
   print.Add(rules_.radius.value_or(0));
   for (const std::uint16_t weight : rules_.weights.per_mille) print.Add(weight);
+  // Any of the places will do, in whatever order they were named.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> places;
   for (const Spot& spot : spots_) {
-    print.Add(static_cast<std::uint64_t>(spot.extent) << 32 | spot.district);
-    print.Add(std::uint64_t{static_cast<std::uint32_t>(spot.point.lat_e6)} << 32 |
-              static_cast<std::uint32_t>(spot.point.lon_e6));
+    places.emplace_back(static_cast<std::uint64_t>(spot.extent) << 32 | spot.district,
+                        std::uint64_t{static_cast<std::uint32_t>(spot.point.lat_e6)} << 32 |
+                            static_cast<std::uint32_t>(spot.point.lon_e6));
+  }
+  std::sort(places.begin(), places.end());
+  for (const auto& [area, point] : places) {
+    print.Add(area);
+    print.Add(point);
   }
   for (const AskedSkill& skill : asked_skills_) {
     print.Add(std::uint64_t{skill.skill.value} << 32 | std::uint64_t{skill.weight} << 8 |

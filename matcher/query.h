@@ -62,6 +62,7 @@ struct QuestionSpec {
   std::vector<OccupationSpec> occupations;
   std::vector<SkillSpec> skills;
   std::optional<PlaceSpec> place;
+  std::vector<PlaceSpec> places;  // besides `place`: any of them will do
   std::optional<std::uint32_t> radius_km;
   std::optional<WageSpec> wage;
   std::optional<std::uint32_t> experience_months;
@@ -83,6 +84,7 @@ struct QuestionSpec {
 inline constexpr std::uint32_t kDefaultLimit = 20;
 inline constexpr std::uint32_t kMaxLimit = 100;
 inline constexpr std::uint32_t kMaxRadiusKm = 5000;
+inline constexpr std::size_t kMaxPlaces = 8;  // named in `place` and `places` together
 inline constexpr std::size_t kMaxTrades = 10;
 inline constexpr std::size_t kMaxAskedSkills = 64;
 inline constexpr std::size_t kMaxExcluded = 1000;  // refs, and employers

@@ -138,9 +138,16 @@ class Members {
 };
 
 constexpr auto kCommonNames = std::to_array<std::string_view>(
-    {"text", "occupations", "skills", "place", "radius_km", "wage", "experience_months",
-     "education", "languages", "licences", "shift", "start", "as_of", "weights", "limit", "explain",
-     "language", "exclude", ""});  // the last is the one that a direction has of its own
+    {"text",      "occupations",
+     "skills",    "place",
+     "places",    "radius_km",
+     "wage",      "experience_months",
+     "education", "languages",
+     "licences",  "shift",
+     "start",     "as_of",
+     "weights",   "limit",
+     "explain",   "language",
+     "exclude",   ""});  // the last is the one that a direction has of its own
 
 void ReadWage(const Members& top, QuestionSpec& spec) {
   const auto read = [&](const Members& wage) {
@@ -170,17 +177,20 @@ void ReadWage(const Members& top, QuestionSpec& spec) {
   top.Object("wage", read);
 }
 
-void ReadPlace(const Members& top, QuestionSpec& spec) {
-  top.Object("place", [&](const Members& place) {
-    place.Allow(std::to_array<std::string_view>({"pin", "lat", "lon", "lgd_district", "text"}));
-    PlaceSpec out;
-    place.Count("pin", out.pin);
-    place.Real("lat", out.lat);
-    place.Real("lon", out.lon);
-    place.Count("lgd_district", out.lgd_district);
-    place.Text("text", out.text);
-    spec.place = out;
-  });
+PlaceSpec ReadPlace(const Members& place) {
+  place.Allow(std::to_array<std::string_view>({"pin", "lat", "lon", "lgd_district", "text"}));
+  PlaceSpec out;
+  place.Count("pin", out.pin);
+  place.Real("lat", out.lat);
+  place.Real("lon", out.lon);
+  place.Count("lgd_district", out.lgd_district);
+  place.Text("text", out.text);
+  return out;
+}
+
+void ReadPlaces(const Members& top, QuestionSpec& spec) {
+  top.Object("place", [&](const Members& place) { spec.place = ReadPlace(place); });
+  top.Objects("places", [&](const Members& place) { spec.places.push_back(ReadPlace(place)); });
 }
 
 void ReadWeights(const Members& top, QuestionSpec& spec) {
@@ -254,7 +264,7 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   top.Allow(names);
   top.Text("text", spec.text);
   ReadWork(top, spec);
-  ReadPlace(top, spec);
+  ReadPlaces(top, spec);
   top.Count("radius_km", spec.radius_km);
   ReadWage(top, spec);
   top.Count("experience_months", spec.experience_months);

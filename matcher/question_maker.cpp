@@ -70,9 +70,9 @@ Result<Question> QuestionMaker::Make() {
   for (const auto step :
        {&QuestionMaker::ReadLanguage, &QuestionMaker::ReadDays, &QuestionMaker::ReadText,
         &QuestionMaker::ReadTrades, &QuestionMaker::ReadSkills, &QuestionMaker::ReadMustNot,
-        &QuestionMaker::ReadExclude, &QuestionMaker::ReadPlace, &QuestionMaker::ReadPay,
-        &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities, &QuestionMaker::ReadRanking,
-        &QuestionMaker::RefuseEmpty}) {
+        &QuestionMaker::ReadExclude, &QuestionMaker::ReadPlaces, &QuestionMaker::ReadRadius,
+        &QuestionMaker::ReadPay, &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities,
+        &QuestionMaker::ReadRanking, &QuestionMaker::RefuseEmpty}) {
     if (auto done = (this->*step)(); !done) return done.error();
   }
   return std::move(q_);

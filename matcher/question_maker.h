@@ -47,12 +47,14 @@ class QuestionMaker {
   std::string WhereAsked(SkillId id) const;
 
   // --- question_places.cpp ---
-  Result<void> ReadPlace();
-  Result<void> ReadPlaceSpec(const PlaceSpec& place);
+  Result<void> ReadPlaces();
+  Result<void> ReadRadius();
+  Result<void> ReadPlace(const PlaceSpec& place, const std::string& field);
   void AddMentions(const taxonomy::Understanding& understood);
   std::string LabelOf(const taxonomy::PlaceMention& said) const;
   void AddCoded(PlaceId id, taxonomy::Extent extent);
-  Result<void> AddPoint(double lat, double lon);
+  Result<void> AddPoint(double lat, double lon, const std::string& field);
+  void AddSpot(const Spot& spot, std::string label);
 
   const taxonomy::Taxonomy& taxonomy_;
   const QuestionSpec& spec_;

@@ -167,6 +167,9 @@ QuestionSpec RandomSpec(Chance& chance, Direction direction, const World& world)
       spec.place = PlaceSpec{.lgd_district = 144};
     else
       spec.place = PlaceSpec{.pin = chance.Of(kPins)};
+    if (chance.OneIn(4)) {
+      for (auto n = chance.Below(4); n > 0; --n) spec.places.push_back({.pin = chance.Of(kPins)});
+    }
     if (chance.OneIn(3)) spec.radius_km = 1 + static_cast<std::uint32_t>(chance.Below(80));
   }
   if (chance.OneIn(2))

@@ -118,6 +118,41 @@ TEST(Question, RefusesValuesOutOfRange) {
             "place");
 }
 
+TEST(Question, PointsAtTheOneOfSeveralPlacesThatIsWrong) {
+  const Error pin = FaultOf(R"({"text": "mason", "places": [{"pin": 201301}, {"pin": 201399}]})");
+  EXPECT_EQ(pin.field, "places/1/pin");
+  EXPECT_FALSE(pin.nearest.empty());
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "places": [{"lat": 51.5, "lon": 0.1}]})").field,
+            "places/0");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "places": [{"lat": 1e400, "lon": 77}]})").field,
+            "places/0");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "places": [{}]})").field, "places/0");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "places": ["Noida"]})").field, "places/0");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "place": {"pin": 201301},
+                        "places": [{"text": "zxqwv"}]})")
+                .field,
+            "places/0/text");
+}
+
+TEST(Question, TakesUpToEightPlaces) {
+  QuestionSpec spec;
+  spec.text = "mason";
+  spec.place = PlaceSpec{.pin = 201301};
+  for (const std::uint32_t pin : {201303U, 201310U, 110001U, 110092U, 121001U, 122001U, 800001U}) {
+    spec.places.push_back({.pin = pin});
+  }
+  const auto make = [&] {
+    return Question::Make(kaam::testing::RealTaxonomy(), spec, Direction::kWorkersForOpening,
+                          kaam::testing::Today());
+  };
+  ASSERT_TRUE(make());
+  EXPECT_EQ(make()->spots().size(), 8U);
+  spec.places.back().pin = 201301;  // named twice
+  EXPECT_EQ(make()->spots().size(), 7U);
+  spec.places.push_back({.pin = 226001});
+  EXPECT_EQ(make().error().field, "places");
+}
+
 TEST(Question, RefusesARadiusWithoutAPlace) {
   const Error error = FaultOf(R"({"text": "mason", "radius_km": 50})");
   EXPECT_EQ(error.field, "radius_km");
@@ -240,6 +275,9 @@ TEST(Question, IsTheSameForTheSameNormalisedQuestion) {
   EXPECT_EQ(start(R"({"text": "राजमिस्त्री नोएडा", "limit": 3, "explain": true, "language": "hi"})"),
             asked);
   EXPECT_NE(start(R"({"text": "rajmistri Noida 700 roz"})"), asked);
+  EXPECT_EQ(
+      start(R"({"text": "rajmistri", "places": [{"pin": 201301}, {"pin": 800001}]})"),
+      start(R"({"text": "rajmistri", "places": [{"pin": 800001}], "place": {"pin": 201301}})"));
 }
 
 }  // namespace

@@ -166,6 +166,36 @@ TEST(RankWorkers, TakesARadiusForAHardLimit) {
   EXPECT_THAT(world.AskWorkers(spec), ElementsAre("100000000001"));
 }
 
+TEST(RankWorkers, MeasuresToTheNearestOfSeveralPlaces) {
+  World world;
+  world.Add(Mason("100000000001", kNoida));
+  world.Add(Mason("100000000002", kPatna));
+  world.Add(Mason("100000000003", kChennai));
+  world.Build();
+  QuestionSpec spec = MasonsAt(kNoida);
+  spec.places = {{.pin = kPatna}};
+  spec.radius_km = 30;
+  EXPECT_THAT(world.AskWorkers(spec), UnorderedElementsAre("100000000001", "100000000002"));
+  spec.radius_km.reset();
+  const Answer answer = world.Answer(spec, Direction::kWorkersForOpening);
+  ASSERT_EQ(answer.lists[0].hits.size(), 3U);
+  EXPECT_EQ(answer.lists[0].total, (Total{2, Relation::kEqual}));
+  EXPECT_EQ(world.NameOf(answer.lists[0].hits[2].row, Direction::kWorkersForOpening),
+            "100000000003");
+}
+
+TEST(RankWorkers, TakesEveryPlaceThatTheTextNames) {
+  World world;
+  world.Add(Mason("100000000001", kNoida));
+  world.Add(Mason("100000000002", kPatna));
+  world.Add(Mason("100000000003", kChennai));
+  world.Build();
+  QuestionSpec spec;
+  spec.text = "rajmistri Noida ya Patna";
+  EXPECT_EQ(world.Answer(spec, Direction::kWorkersForOpening).lists[0].total,
+            (Total{2, Relation::kEqual}));
+}
+
 TEST(RankWorkers, StandsWhereTheFresherEvidenceSays) {
   World world;
   records::Worker moved = Mason("100000000001", kPatna);
