@@ -37,6 +37,22 @@ std::string_view HeldAsName(HeldAs held_as) {
   return "none";
 }
 
+// As questions name it.
+std::string_view UnitName(records::PayUnit unit) {
+  switch (unit) {
+    case records::PAY_UNIT_HOUR:
+      return "hour";
+    case records::PAY_UNIT_WEEK:
+      return "week";
+    case records::PAY_UNIT_MONTH:
+      return "month";
+    case records::PAY_UNIT_PIECE:
+      return "piece";
+    default:
+      return "day";
+  }
+}
+
 // The list of an answer's skills that a skill stands in.
 std::string_view ListOf(SkillState state) {
   switch (state) {
@@ -151,7 +167,11 @@ class Writer {
       out["radius_km"] = *question_.radius_km();
     else if (!question_.spots().empty())
       out["reach_km"] = kReach / 1000;
-    if (said.pay) out["wage"] = json::object{{"paise", said.pay->paise}};
+    if (const auto& wage = question_.wage()) {
+      out["wage"] = json::object{{"paise", wage->paise},
+                                 {"unit", UnitName(wage->unit)},
+                                 {"rupees_a_day", wage->day_rupees}};
+    }
     if (said.experience_months) out["experience_months"] = *said.experience_months;
     json::array ambiguous;
     for (const taxonomy::AmbiguousMention& mention : said.ambiguous) {

@@ -53,6 +53,9 @@ struct ExcludeSpec {
 struct WageSpec {
   std::uint64_t paise = 0;
   records::PayUnit unit = records::PAY_UNIT_DAY;
+  std::optional<std::uint32_t> pieces_a_day = std::nullopt;  // of a piece rate, which needs it
+  std::optional<std::uint32_t> hours_a_day = std::nullopt;   // else core/pay.h's
+  std::optional<std::uint32_t> days_a_week = std::nullopt;   // else core/pay.h's
 };
 
 // As it came in; nothing checked. For workers: what the employer asks and offers. For openings:
@@ -84,6 +87,7 @@ struct QuestionSpec {
 inline constexpr std::uint32_t kDefaultLimit = 20;
 inline constexpr std::uint32_t kMaxLimit = 100;
 inline constexpr std::uint32_t kMaxRadiusKm = 5000;
+inline constexpr std::uint32_t kMaxPiecesADay = 10'000;
 inline constexpr std::size_t kMaxPlaces = 8;  // named in `place` and `places` together
 inline constexpr std::size_t kMaxTrades = 10;
 inline constexpr std::size_t kMaxAskedSkills = 64;
@@ -91,6 +95,13 @@ inline constexpr std::size_t kMaxExcluded = 1000;  // refs, and employers
 inline constexpr std::size_t kMaxEmployerIdBytes = 200;
 inline constexpr std::size_t kMaxMustNot = 64;  // trades, and skills
 inline constexpr std::size_t kMaxSpots = 64;
+
+// Pay offered or wished, as asked and as compared.
+struct AskedWage {
+  std::uint64_t paise = 0;
+  records::PayUnit unit = records::PAY_UNIT_DAY;
+  std::uint16_t day_rupees = 0;
+};
 
 // One trade asked for; several give one ranked list each.
 struct TradeAsk {
@@ -126,6 +137,7 @@ class Question {
   const std::vector<Spot>& spots() const { return spots_; }
   const std::vector<std::string>& place_labels() const { return place_labels_; }
   std::optional<std::uint32_t> radius_km() const { return radius_km_; }
+  const std::optional<AskedWage>& wage() const { return wage_; }
   const std::vector<AskedSkill>& asked_skills() const { return asked_skills_; }
   // What is ruled out, as named and as scoring takes it; in code order.
   const std::vector<OccupationId>& not_trades() const { return not_trades_; }
@@ -173,6 +185,7 @@ class Question {
   std::vector<Spot> spots_;
   std::vector<std::string> place_labels_;
   std::optional<std::uint32_t> radius_km_;
+  std::optional<AskedWage> wage_;
   std::vector<OccupationId> not_trades_;
   std::vector<taxonomy::Occupations::Range> not_trade_ranges_;
   std::vector<SkillId> not_skills_;

@@ -149,9 +149,17 @@ constexpr auto kCommonNames = std::to_array<std::string_view>(
      "explain",   "language",
      "exclude",   ""});  // the last is the one that a direction has of its own
 
+constexpr auto kPayUnits = std::to_array<std::pair<std::string_view, records::PayUnit>>(
+    {{"hour", records::PAY_UNIT_HOUR},
+     {"day", records::PAY_UNIT_DAY},
+     {"week", records::PAY_UNIT_WEEK},
+     {"month", records::PAY_UNIT_MONTH},
+     {"piece", records::PAY_UNIT_PIECE}});
+
 void ReadWage(const Members& top, QuestionSpec& spec) {
-  const auto read = [&](const Members& wage) {
-    wage.Allow(std::to_array<std::string_view>({"amount", "unit"}));
+  top.Object("wage", [&](const Members& wage) {
+    wage.Allow(std::to_array<std::string_view>(
+        {"amount", "unit", "pieces_a_day", "hours_a_day", "days_a_week"}));
     std::optional<double> amount;
     std::optional<std::string> unit;
     wage.Real("amount", amount);
@@ -159,22 +167,20 @@ void ReadWage(const Members& top, QuestionSpec& spec) {
     if (!amount || !(*amount > 0) || *amount > static_cast<double>(kMaxWageRupees)) {
       return wage.Wrong("amount", "must be an amount in rupees, more than 0");
     }
-    WageSpec out{static_cast<std::uint64_t>(std::llround(*amount * 100)), records::PAY_UNIT_DAY};
-    if (unit) {
-      if (*unit == "hour")
-        out.unit = records::PAY_UNIT_HOUR;
-      else if (*unit == "day")
-        out.unit = records::PAY_UNIT_DAY;
-      else if (*unit == "week")
-        out.unit = records::PAY_UNIT_WEEK;
-      else if (*unit == "month")
-        out.unit = records::PAY_UNIT_MONTH;
-      else
-        return wage.Wrong("unit", "must be hour, day, week or month");
+    WageSpec out;
+    out.paise = static_cast<std::uint64_t>(std::llround(*amount * 100));
+    const auto known = std::find_if(kPayUnits.begin(), kPayUnits.end(), [&](const auto& named) {
+      return named.first == unit.value_or("day");
+    });
+    if (known == kPayUnits.end()) {
+      return wage.Wrong("unit", "must be hour, day, week, month or piece");
     }
+    out.unit = known->second;
+    wage.Count("pieces_a_day", out.pieces_a_day);
+    wage.Count("hours_a_day", out.hours_a_day);
+    wage.Count("days_a_week", out.days_a_week);
     spec.wage = out;
-  };
-  top.Object("wage", read);
+  });
 }
 
 PlaceSpec ReadPlace(const Members& place) {

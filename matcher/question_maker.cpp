@@ -260,12 +260,32 @@ Result<void> QuestionMaker::ReadPay() {
     wage = WageSpec{q_.understood_.pay->paise, UnitOf(q_.understood_.pay->unit)};
   }
   if (!wage) return {};
+  WorkTime time;
+  const auto read = [](const std::optional<std::uint32_t>& said, std::uint32_t most,
+                       const std::string& name, std::uint64_t& value) -> Result<void> {
+    if (!said) return {};
+    if (*said == 0 || *said > most) {
+      return InvalidArgument("must be from 1 to " + std::to_string(most), "wage/" + name);
+    }
+    value = *said;
+    return {};
+  };
+  for (auto& done : {read(wage->hours_a_day, 24, "hours_a_day", time.hours_a_day),
+                     read(wage->days_a_week, 7, "days_a_week", time.days_a_week),
+                     read(wage->pieces_a_day, kMaxPiecesADay, "pieces_a_day", time.pieces_a_day)}) {
+    if (!done) return done;
+  }
+  if (wage->pieces_a_day.has_value() != (wage->unit == records::PAY_UNIT_PIECE)) {
+    return InvalidArgument("is needed with a piece rate and goes with no other unit",
+                           "wage/pieces_a_day");
+  }
   const auto rounding = for_workers() ? Rounding::kDown : Rounding::kUp;
-  const std::uint16_t rupees = DayRupees(wage->paise, wage->unit, rounding);
+  const std::uint16_t rupees = DayRupees(wage->paise, wage->unit, rounding, time);
   if (for_workers())
     q_.opening_.pay_day_rupees = rupees;
   else
     q_.worker_.wage_day_rupees = rupees;
+  q_.wage_ = AskedWage{wage->paise, wage->unit, rupees};
   return {};
 }
 

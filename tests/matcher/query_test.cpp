@@ -153,6 +153,42 @@ TEST(Question, TakesUpToEightPlaces) {
   EXPECT_EQ(make().error().field, "places");
 }
 
+TEST(Question, ComparesPayOfAnyUnitByTheDay) {
+  const auto rupees = [](std::string_view wage) {
+    const std::string json = R"({"text": "mason", "wage": )" + std::string(wage) + "}";
+    const auto spec = ParseQuestion(json, Direction::kWorkersForOpening).value();
+    return Question::Make(kaam::testing::RealTaxonomy(), spec, Direction::kWorkersForOpening,
+                          kaam::testing::Today())
+        .value()
+        .AskedOpening(0)
+        .pay_day_rupees;
+  };
+  EXPECT_EQ(rupees(R"({"amount": 600})"), 600);
+  EXPECT_EQ(rupees(R"({"amount": 75, "unit": "hour"})"), 600);
+  EXPECT_EQ(rupees(R"({"amount": 75, "unit": "hour", "hours_a_day": 10})"), 750);
+  EXPECT_EQ(rupees(R"({"amount": 3500, "unit": "week", "days_a_week": 5})"), 700);
+  EXPECT_EQ(rupees(R"({"amount": 15600, "unit": "month"})"), 600);
+  EXPECT_EQ(rupees(R"({"amount": 13000, "unit": "month", "days_a_week": 5})"), 600);
+  EXPECT_EQ(rupees(R"({"amount": 1.5, "unit": "piece", "pieces_a_day": 400})"), 600);
+}
+
+TEST(Question, PointsAtPayThatCannotBe) {
+  const auto field = [](std::string_view wage) {
+    return FaultOf(R"({"text": "mason", "wage": )" + std::string(wage) + "}").field;
+  };
+  EXPECT_EQ(field(R"({"amount": -5})"), "wage/amount");
+  EXPECT_EQ(field(R"({"amount": 0})"), "wage/amount");
+  EXPECT_EQ(field(R"({"amount": 1e400})"), "wage/amount");
+  EXPECT_EQ(field(R"({"unit": "day"})"), "wage/amount");
+  EXPECT_EQ(field(R"({"amount": 5, "unit": "year"})"), "wage/unit");
+  EXPECT_EQ(field(R"({"amount": 5, "hours_a_day": 25})"), "wage/hours_a_day");
+  EXPECT_EQ(field(R"({"amount": 5, "hours_a_day": 0})"), "wage/hours_a_day");
+  EXPECT_EQ(field(R"({"amount": 5, "days_a_week": 8})"), "wage/days_a_week");
+  EXPECT_EQ(field(R"({"amount": 5, "unit": "piece"})"), "wage/pieces_a_day");
+  EXPECT_EQ(field(R"({"amount": 5, "unit": "piece", "pieces_a_day": 10001})"), "wage/pieces_a_day");
+  EXPECT_EQ(field(R"({"amount": 5, "unit": "day", "pieces_a_day": 10})"), "wage/pieces_a_day");
+}
+
 TEST(Question, RefusesARadiusWithoutAPlace) {
   const Error error = FaultOf(R"({"text": "mason", "radius_km": 50})");
   EXPECT_EQ(error.field, "radius_km");
