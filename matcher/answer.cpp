@@ -181,7 +181,7 @@ class Writer {
           json::object{{"words", said.Words(mention.words)}, {"choices", std::move(choices)}});
     }
     if (!ambiguous.empty()) out["ambiguous"] = std::move(ambiguous);
-    if (said.start) out["start"] = FormatDay(*said.start);
+    AddDays(out);
     json::array refused;
     for (const taxonomy::RefusedMention& mention : said.refused) {
       refused.push_back(
@@ -194,6 +194,26 @@ class Writer {
     }
     out["not_understood"] = std::move(rest);
     return out;
+  }
+
+  void AddDays(json::object& out) const {
+    const auto format = [](std::uint16_t day) { return FormatDay(DayFromNumber(day)); };
+    if (for_workers()) {
+      const OpeningFacts asked = question_.AskedOpening(0);
+      if (asked.start != 0) out["start"] = format(asked.start);
+      if (asked.duration_days != 0) out["duration_days"] = asked.duration_days;
+      return;
+    }
+    const WorkerFacts worker = question_.AskingWorker(0);
+    json::object available;
+    if (worker.available_from != 0) available["from"] = format(worker.available_from);
+    if (worker.available_until != 0) available["until"] = format(worker.available_until);
+    json::array months;
+    for (unsigned month = 1; month <= 12; ++month) {
+      if ((worker.available_months >> (month - 1) & 1) != 0) months.push_back(month);
+    }
+    if (!months.empty()) available["months"] = std::move(months);
+    if (!available.empty()) out["available"] = std::move(available);
   }
 
   json::object RuledOut() const {

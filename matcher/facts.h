@@ -65,6 +65,7 @@ struct OpeningFacts {
   std::uint32_t languages = 0;
   std::uint16_t licences = 0;  // all of them are needed
   std::uint16_t start = 0;
+  std::uint16_t duration_days = 0;
   MustNot must_not = {};  // a trade held as first or second one, a skill held
 };
 

@@ -224,6 +224,7 @@ std::optional<RankKey> OpeningScorer::Key(RowId row_id) {
                        ScoreEducation(row.education, worker_.education),
                        ScoreLanguages(row.languages, worker_.languages),
                        ScoreAvailability({.start = row.start,
+                                          .duration_days = row.duration_days,
                                           .from = worker_.available_from,
                                           .until = worker_.available_until,
                                           .months = worker_.available_months}),

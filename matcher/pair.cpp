@@ -191,6 +191,7 @@ std::optional<PairScore> ScorePair(const taxonomy::Taxonomy& taxonomy, const Wor
                ScoreEducation(opening.education, worker.education),
                ScoreLanguages(opening.languages, worker.languages),
                ScoreAvailability({.start = opening.start,
+                                  .duration_days = opening.duration_days,
                                   .from = worker.available_from,
                                   .until = worker.available_until,
                                   .months = worker.available_months}),

@@ -50,6 +50,13 @@ struct ExcludeSpec {
   std::vector<std::string> employers;  // openings: ids as in the registry
 };
 
+// When a worker is free. Days as YYYY-MM-DD; months 1..12, of every year.
+struct AvailableSpec {
+  std::optional<std::string> from;
+  std::optional<std::string> until;
+  std::vector<std::uint32_t> months;
+};
+
 struct WageSpec {
   std::uint64_t paise = 0;
   records::PayUnit unit = records::PAY_UNIT_DAY;
@@ -76,8 +83,10 @@ struct QuestionSpec {
   std::vector<std::string> requirements;  // openings: amenities required
   ExcludeSpec exclude;
   std::optional<std::string> shift;
-  std::optional<std::string> start;  // YYYY-MM-DD
-  std::optional<std::string> as_of;  // YYYY-MM-DD; else today
+  std::optional<std::string> start;            // YYYY-MM-DD
+  std::optional<std::uint32_t> duration_days;  // workers: of the work from its start
+  std::optional<AvailableSpec> available;      // openings
+  std::optional<std::string> as_of;            // YYYY-MM-DD; else today
   std::optional<Weights> weights;
   std::optional<std::uint32_t> limit;
   bool explain = false;

@@ -87,6 +87,17 @@ class Members {
     });
   }
 
+  void Counts(std::string_view name, std::vector<std::uint32_t>& out) const {
+    Each(name, [&](const json::value& element, const std::string& at) {
+      json::error_code error;
+      const auto number = element.is_number() ? element.to_number<std::uint32_t>(error) : 0;
+      if (!element.is_number() || error)
+        Fault(InvalidArgument("must be a whole number that is not negative", at));
+      else
+        out.push_back(number);
+    });
+  }
+
   // Calls `read` with every object of a list, as Members.
   template <class Read>
   void Objects(std::string_view name, Read read) const {
@@ -138,16 +149,12 @@ class Members {
 };
 
 constexpr auto kCommonNames = std::to_array<std::string_view>(
-    {"text",      "occupations",
-     "skills",    "place",
-     "places",    "radius_km",
-     "wage",      "experience_months",
-     "education", "languages",
-     "licences",  "shift",
-     "start",     "as_of",
-     "weights",   "limit",
-     "explain",   "language",
-     "exclude",   ""});  // the last is the one that a direction has of its own
+    {"text", "occupations", "skills", "place", "places", "radius_km", "wage", "experience_months",
+     "education", "languages", "licences", "shift", "start", "as_of", "weights", "limit", "explain",
+     "language", "exclude"});
+// What only one side says.
+constexpr auto kEmployerNames = std::to_array<std::string_view>({"offers", "duration_days"});
+constexpr auto kWorkerNames = std::to_array<std::string_view>({"requirements", "available"});
 
 constexpr auto kPayUnits = std::to_array<std::pair<std::string_view, records::PayUnit>>(
     {{"hour", records::PAY_UNIT_HOUR},
@@ -212,6 +219,17 @@ void ReadWeights(const Members& top, QuestionSpec& spec) {
   });
 }
 
+void ReadAvailable(const Members& top, QuestionSpec& spec) {
+  top.Object("available", [&](const Members& available) {
+    available.Allow(std::to_array<std::string_view>({"from", "until", "months"}));
+    AvailableSpec out;
+    available.Text("from", out.from);
+    available.Text("until", out.until);
+    available.Counts("months", out.months);
+    spec.available = std::move(out);
+  });
+}
+
 void ReadExclude(const Members& top, Direction direction, QuestionSpec& spec) {
   top.Object("exclude", [&](const Members& exclude) {
     constexpr auto kNames = std::to_array<std::string_view>({"refs", "employers"});
@@ -265,8 +283,11 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   std::optional<Error> fault;
   QuestionSpec spec;
   const Members top(value.get_object(), "", fault);
-  auto names = kCommonNames;
-  names.back() = direction == Direction::kWorkersForOpening ? "offers" : "requirements";
+  std::vector<std::string_view> names(kCommonNames.begin(), kCommonNames.end());
+  const std::span<const std::string_view> own =
+      direction == Direction::kWorkersForOpening ? std::span<const std::string_view>(kEmployerNames)
+                                                 : kWorkerNames;
+  names.insert(names.end(), own.begin(), own.end());
   top.Allow(names);
   top.Text("text", spec.text);
   ReadWork(top, spec);
@@ -281,6 +302,8 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   top.Texts("requirements", spec.requirements);
   top.Text("shift", spec.shift);
   top.Text("start", spec.start);
+  top.Count("duration_days", spec.duration_days);
+  ReadAvailable(top, spec);
   top.Text("as_of", spec.as_of);
   ReadExclude(top, direction, spec);
   ReadWeights(top, spec);

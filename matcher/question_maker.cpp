@@ -69,10 +69,10 @@ QuestionMaker::QuestionMaker(const Taxonomy& taxonomy, const QuestionSpec& spec,
 Result<Question> QuestionMaker::Make() {
   for (const auto step :
        {&QuestionMaker::ReadLanguage, &QuestionMaker::ReadDays, &QuestionMaker::ReadText,
-        &QuestionMaker::ReadTrades, &QuestionMaker::ReadSkills, &QuestionMaker::ReadMustNot,
-        &QuestionMaker::ReadExclude, &QuestionMaker::ReadPlaces, &QuestionMaker::ReadRadius,
-        &QuestionMaker::ReadPay, &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities,
-        &QuestionMaker::ReadRanking, &QuestionMaker::RefuseEmpty}) {
+        &QuestionMaker::ReadSeason, &QuestionMaker::ReadTrades, &QuestionMaker::ReadSkills,
+        &QuestionMaker::ReadMustNot, &QuestionMaker::ReadExclude, &QuestionMaker::ReadPlaces,
+        &QuestionMaker::ReadRadius, &QuestionMaker::ReadPay, &QuestionMaker::ReadAbilities,
+        &QuestionMaker::ReadAmenities, &QuestionMaker::ReadRanking, &QuestionMaker::RefuseEmpty}) {
     if (auto done = (this->*step)(); !done) return done.error();
   }
   return std::move(q_);
@@ -88,7 +88,7 @@ Result<Question> QuestionMaker::MakeFor(const Index& index, RowId row) {
   WorkerFacts& worker = question.worker_;
   worker.radius_km = facts.radius_km;
   worker.move_states = facts.move_states;
-  if (!spec_.start && !question.understood_.start) {
+  if (!spec_.start && !question.understood_.start && !spec_.available) {
     worker.available_from = facts.available_from;
     worker.available_until = facts.available_until;
     worker.available_months = facts.available_months;
@@ -166,6 +166,51 @@ void QuestionMaker::StartOn(Day day) {
     q_.opening_.start = ToDay16(day);
   else
     q_.worker_.available_from = ToDay16(day);
+}
+
+Result<void> QuestionMaker::ReadSeason() {
+  if (spec_.duration_days && for_workers()) {
+    if (*spec_.duration_days == 0 || *spec_.duration_days > schema::kMaxDurationDays) {
+      return InvalidArgument("must be from 1 to " + std::to_string(schema::kMaxDurationDays),
+                             "duration_days");
+    }
+    if (q_.opening_.start == kDay16Absent) {
+      return InvalidArgument("a duration needs a start to be counted from", "duration_days");
+    }
+    q_.opening_.duration_days = static_cast<std::uint16_t>(*spec_.duration_days);
+  }
+  return spec_.available && !for_workers() ? ReadAvailable(*spec_.available) : Result<void>{};
+}
+
+Result<void> QuestionMaker::ReadAvailable(const AvailableSpec& available) {
+  constexpr const char* kNoDay = "must be a date that exists, as YYYY-MM-DD";
+  WorkerFacts& worker = q_.worker_;
+  if (available.from) {
+    const auto day = ParseDay(*available.from);
+    if (!day) return InvalidArgument(kNoDay, "available/from");
+    if (spec_.start) {
+      return InvalidArgument("says when she is free from, which start says too", "available/from");
+    }
+    worker.available_from = ToDay16(*day);
+  }
+  if (available.until) {
+    const auto day = ParseDay(*available.until);
+    if (!day) return InvalidArgument(kNoDay, "available/until");
+    worker.available_until = ToDay16(*day);
+    if (worker.available_until < worker.available_from) {
+      return InvalidArgument("lies before the day she is free from", "available/until");
+    }
+  }
+  for (std::size_t i = 0; i < available.months.size(); ++i) {
+    const std::uint32_t month = available.months[i];
+    if (month < 1 || month > 12) {
+      return InvalidArgument("must be a month from 1 to 12",
+                             "available/months/" + std::to_string(i));
+    }
+    worker.available_months =
+        static_cast<std::uint16_t>(worker.available_months | 1U << (month - 1));
+  }
+  return {};
 }
 
 Result<void> QuestionMaker::ReadTrades() {

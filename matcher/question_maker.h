@@ -26,6 +26,8 @@ class QuestionMaker {
   Result<void> ReadText();
   Result<void> ReadDays();
   void StartOn(Day day);
+  Result<void> ReadSeason();
+  Result<void> ReadAvailable(const AvailableSpec& available);
   Result<void> ReadTrades();
   Result<void> ReadSkills();
   Result<void> ReadPay();

@@ -338,6 +338,7 @@ Looked WorkerScorer::Look(RowId row_id, std::uint16_t most_by_trade, std::uint32
                        ScoreEducation(asked_.education, row.education),
                        ScoreLanguages(asked_.languages, row.languages),
                        ScoreAvailability({.start = asked_.start,
+                                          .duration_days = asked_.duration_days,
                                           .from = row.available_from,
                                           .until = row.available_until,
                                           .months = row.available_months}),

@@ -91,6 +91,22 @@ TEST(RankOpenings, LeavesOutAMustSkillOrALicenceSheDoesNotHave) {
   EXPECT_EQ(world.AskOpenings(able).size(), 2U);
 }
 
+TEST(RankOpenings, PutsWorkOfHerSeasonFirst) {
+  World world;
+  for (const auto& [id, start, days] :
+       {std::tuple{"winter", "2026-12-01", 60U}, std::tuple{"summer", "2027-05-01", 60U},
+        std::tuple{"long", "2026-12-01", 240U}}) {
+    records::Opening opening = MasonWanted(id, kPatna);
+    opening.set_start_day(DayNumber(*ParseDay(start)));
+    opening.set_duration_days(days);
+    world.Add(opening);
+  }
+  world.Build();
+  QuestionSpec spec = Said("rajmistri Patna");
+  spec.available = AvailableSpec{.from = "2026-11-15", .until = {}, .months = {11, 12, 1, 2}};
+  EXPECT_THAT(world.AskOpenings(spec), ElementsAre("winter", "long", "summer"));
+}
+
 TEST(RankOpenings, AnswersWhatWorkIsThereNearMe) {
   World world;
   world.Add(MasonWanted("near", kPatna));

@@ -74,6 +74,13 @@ records::Worker RandomWorker(Chance& chance, int number) {
   if (chance.OneIn(3))
     worker.add_availability()->set_from_day(DayNumber(Today()) +
                                             static_cast<int>(chance.Below(60)) - 30);
+  if (chance.OneIn(4)) {
+    records::AvailabilityWindow& window = *worker.add_availability();
+    window.set_until_day(DayNumber(Today()) + static_cast<int>(chance.Below(200)) - 20);
+    for (auto n = chance.Below(3); n > 0; --n) {
+      window.add_months(1 + static_cast<std::uint32_t>(chance.Below(12)));
+    }
+  }
   if (chance.OneIn(2))
     worker.set_confirmed_day(DayNumber(Today()) - static_cast<int>(chance.Below(900)));
   if (chance.OneIn(15)) worker.clear_consents();
@@ -179,6 +186,19 @@ QuestionSpec RandomSpec(Chance& chance, Direction direction, const World& world)
   if (chance.OneIn(3)) spec.languages = {chance.Of(kLanguages)};
   if (chance.OneIn(5)) spec.licences = {chance.Of(kLicences)};
   if (chance.OneIn(3)) spec.start = "2026-11-20";
+  if (direction == Direction::kWorkersForOpening) {
+    if (spec.start && chance.OneIn(2)) {
+      spec.duration_days = 1 + static_cast<std::uint32_t>(chance.Below(200));
+    }
+  } else {
+    if (chance.OneIn(3)) {
+      spec.available = AvailableSpec{};
+      if (chance.OneIn(2)) spec.available->until = "2027-01-20";
+      for (auto n = chance.Below(5); n > 0; --n) {
+        spec.available->months.push_back(1 + static_cast<std::uint32_t>(chance.Below(12)));
+      }
+    }
+  }
   if (chance.OneIn(3)) spec.shift = "day";
   if (chance.OneIn(2)) {
     Weights weights{};

@@ -189,6 +189,32 @@ TEST(Question, PointsAtPayThatCannotBe) {
   EXPECT_EQ(field(R"({"amount": 5, "unit": "day", "pieces_a_day": 10})"), "wage/pieces_a_day");
 }
 
+TEST(Question, PointsAtDaysThatCannotBe) {
+  const auto free = [](std::string_view json) {
+    return FaultOf(R"({"text": "mason", )" + std::string(json) + "}", Direction::kOpeningsForWorker)
+        .field;
+  };
+  EXPECT_EQ(free(R"("available": {"from": "2026-02-30"})"), "available/from");
+  EXPECT_EQ(free(R"("available": {"from": "2026-12-01", "until": "2026-11-30"})"),
+            "available/until");
+  EXPECT_EQ(free(R"("start": "2026-12-01", "available": {"from": "2026-12-01"})"),
+            "available/from");
+  EXPECT_EQ(free(R"("start": "2026-12-01", "available": {"until": "2026-11-30"})"),
+            "available/until");
+  EXPECT_EQ(free(R"("available": {"months": [1, 13]})"), "available/months/1");
+  EXPECT_EQ(free(R"("available": {"months": [-1]})"), "available/months/0");
+  EXPECT_EQ(free(R"("available": {"months": 5})"), "available/months");
+  EXPECT_EQ(free(R"("duration_days": 5)"), "duration_days");  // the employer's to say
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "available": {}})").field, "available");
+  const auto work = [](std::string_view json) {
+    return FaultOf(R"({"text": "mason", )" + std::string(json) + "}").field;
+  };
+  EXPECT_EQ(work(R"("duration_days": 30)"), "duration_days");  // from when?
+  EXPECT_EQ(work(R"("start": "2026-12-01", "duration_days": 0)"), "duration_days");
+  EXPECT_EQ(work(R"("start": "2026-12-01", "duration_days": 3651)"), "duration_days");
+  EXPECT_EQ(work(R"("start": "2026-12-01", "duration_days": -3)"), "duration_days");
+}
+
 TEST(Question, RefusesARadiusWithoutAPlace) {
   const Error error = FaultOf(R"({"text": "mason", "radius_km": 50})");
   EXPECT_EQ(error.field, "radius_km");

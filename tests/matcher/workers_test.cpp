@@ -235,6 +235,30 @@ TEST(RankWorkers, NeverScoresAskingLessHigher) {
   EXPECT_EQ(answer.lists[0].hits[0].score.total, answer.lists[0].hits[1].score.total);
 }
 
+TEST(RankWorkers, PutsWhoIsFreeForMoreOfTheWorkFirst) {
+  World world;
+  records::Worker harvest = Mason("100000000001", kNoida);
+  harvest.add_availability()->add_months(12);
+  world.Add(harvest);
+  records::Worker winter = Mason("100000000002", kNoida);
+  for (const std::uint32_t month : {12U, 1U, 2U}) {
+    if (winter.availability().empty()) winter.add_availability();
+    winter.mutable_availability(0)->add_months(month);
+  }
+  world.Add(winter);
+  world.Build();
+  QuestionSpec spec = MasonsAt(kNoida);
+  spec.start = "2026-12-01";
+  spec.duration_days = 90;
+  const Answer answer = world.Answer(spec, Direction::kWorkersForOpening);
+  ASSERT_EQ(answer.lists[0].hits.size(), 2U);
+  EXPECT_EQ(world.NameOf(answer.lists[0].hits[0].row, Direction::kWorkersForOpening),
+            "100000000002");
+  EXPECT_EQ(Get(answer.lists[0].hits[0].score.parts, PartKind::kAvailability).value, kFull);
+  EXPECT_EQ(Get(answer.lists[0].hits[1].score.parts, PartKind::kAvailability).value,
+            65535 * 31 / 90);
+}
+
 TEST(RankWorkers, BreaksTiesAnewForAnotherQuestionAndAlikeForTheSame) {
   World world;
   for (int i = 0; i < 40; ++i) world.Add(Mason("1000000010" + std::to_string(10 + i), kNoida));
