@@ -133,6 +133,9 @@ class Writer {
       occupations.push_back(std::move(entry));
     }
     out["occupations"] = std::move(occupations);
+    json::array wanted;
+    for (const std::uint16_t id : question_.wanted()) wanted.push_back(TradeOf(OccupationId{id}));
+    if (!wanted.empty()) out["wanted"] = std::move(wanted);
     json::array skills;
     for (const AskedSkill& asked : question_.asked_skills()) {
       json::object entry = SkillOf(asked.skill);

@@ -108,6 +108,7 @@ Question::Start Question::StartOf(std::size_t list) const {
               std::uint64_t{skill.level} << 1 | (skill.must ? 1U : 0U));
   }
   for (const schema::PackedSkill skill : held_skills_) print.Add(skill.bits);
+  for (const std::uint16_t trade : wanted_) print.Add(std::uint64_t{1} << 34 | trade);
   for (const OccupationId trade : not_trades_) print.Add(std::uint64_t{1} << 32 | trade.value);
   for (const SkillId skill : not_skills_) print.Add(std::uint64_t{1} << 33 | skill.value);
   const OpeningFacts& o = opening_;

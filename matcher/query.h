@@ -70,6 +70,7 @@ struct WageSpec {
 struct QuestionSpec {
   std::optional<std::string> text;
   std::vector<OccupationSpec> occupations;
+  std::vector<std::string> wanted;  // openings: occupations she does not hold but would take
   std::vector<SkillSpec> skills;
   std::optional<PlaceSpec> place;
   std::vector<PlaceSpec> places;  // besides `place`: any of them will do
@@ -143,6 +144,7 @@ class Question {
   const std::string& language() const { return language_; }
   const taxonomy::Understanding& understood() const { return understood_; }
   const std::vector<TradeAsk>& trades() const { return trades_; }
+  const std::vector<std::uint16_t>& wanted() const { return wanted_; }
   const std::vector<Spot>& spots() const { return spots_; }
   const std::vector<std::string>& place_labels() const { return place_labels_; }
   std::optional<std::uint32_t> radius_km() const { return radius_km_; }
@@ -202,7 +204,7 @@ class Question {
   std::vector<std::string> excluded_employers_;
   std::vector<AskedSkill> asked_skills_;          // workers
   std::vector<schema::PackedSkill> held_skills_;  // openings
-  std::vector<std::uint16_t> wanted_;             // openings, of her record
+  std::vector<std::uint16_t> wanted_;             // openings; OccupationId values
   std::vector<std::uint16_t> districts_;          // openings, of her record
   OpeningFacts opening_;                          // spans unset
   WorkerFacts worker_;                            // spans unset

@@ -154,7 +154,8 @@ constexpr auto kCommonNames = std::to_array<std::string_view>(
      "language", "exclude"});
 // What only one side says.
 constexpr auto kEmployerNames = std::to_array<std::string_view>({"offers", "duration_days"});
-constexpr auto kWorkerNames = std::to_array<std::string_view>({"requirements", "available"});
+constexpr auto kWorkerNames =
+    std::to_array<std::string_view>({"requirements", "available", "wanted"});
 
 constexpr auto kPayUnits = std::to_array<std::pair<std::string_view, records::PayUnit>>(
     {{"hour", records::PAY_UNIT_HOUR},
@@ -251,6 +252,13 @@ void ReadWork(const Members& top, QuestionSpec& spec) {
     entry.Count("count", occupation.count);
     entry.Flag("must_not", occupation.must_not);
     spec.occupations.push_back(std::move(occupation));
+  });
+  top.Objects("wanted", [&](const Members& entry) {
+    entry.Allow(std::to_array<std::string_view>({"code"}));
+    std::optional<std::string> code;
+    entry.Text("code", code);
+    if (!code) entry.Wrong("code", "is missing");
+    spec.wanted.push_back(code.value_or(""));
   });
   top.Objects("skills", [&](const Members& entry) {
     entry.Allow(std::to_array<std::string_view>({"code", "must", "must_not", "weight", "level"}));

@@ -69,10 +69,11 @@ QuestionMaker::QuestionMaker(const Taxonomy& taxonomy, const QuestionSpec& spec,
 Result<Question> QuestionMaker::Make() {
   for (const auto step :
        {&QuestionMaker::ReadLanguage, &QuestionMaker::ReadDays, &QuestionMaker::ReadText,
-        &QuestionMaker::ReadSeason, &QuestionMaker::ReadTrades, &QuestionMaker::ReadSkills,
-        &QuestionMaker::ReadMustNot, &QuestionMaker::ReadExclude, &QuestionMaker::ReadPlaces,
-        &QuestionMaker::ReadRadius, &QuestionMaker::ReadPay, &QuestionMaker::ReadAbilities,
-        &QuestionMaker::ReadAmenities, &QuestionMaker::ReadRanking, &QuestionMaker::RefuseEmpty}) {
+        &QuestionMaker::ReadSeason, &QuestionMaker::ReadTrades, &QuestionMaker::ReadWanted,
+        &QuestionMaker::ReadSkills, &QuestionMaker::ReadMustNot, &QuestionMaker::ReadExclude,
+        &QuestionMaker::ReadPlaces, &QuestionMaker::ReadRadius, &QuestionMaker::ReadPay,
+        &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities, &QuestionMaker::ReadRanking,
+        &QuestionMaker::RefuseEmpty}) {
     if (auto done = (this->*step)(); !done) return done.error();
   }
   return std::move(q_);
@@ -100,7 +101,7 @@ Result<Question> QuestionMaker::MakeFor(const Index& index, RowId row) {
     worker.secondary = facts.secondary;
     worker.primary_months = facts.primary_months;
     worker.secondary_months = facts.secondary_months;
-    question.wanted_.assign(facts.wanted.begin(), facts.wanted.end());
+    if (question.wanted_.empty()) question.wanted_.assign(facts.wanted.begin(), facts.wanted.end());
   }
   if (question.held_skills_.empty()) {
     question.held_skills_.assign(facts.skills.begin(), facts.skills.end());
@@ -233,6 +234,22 @@ Result<void> QuestionMaker::ReadTrades() {
   if (q_.trades_.size() > kMaxTrades) {
     return InvalidArgument("more than " + std::to_string(kMaxTrades) + " trades in one question",
                            "occupations");
+  }
+  return {};
+}
+
+Result<void> QuestionMaker::ReadWanted() {
+  if (for_workers()) return {};
+  for (std::size_t i = 0; i < spec_.wanted.size(); ++i) {
+    const auto id = FindTrade(spec_.wanted[i], "wanted/" + std::to_string(i));
+    if (!id) return id.error();
+    const bool known =
+        std::find(q_.wanted_.begin(), q_.wanted_.end(), id->value) != q_.wanted_.end();
+    if (!known) q_.wanted_.push_back(id->value);
+  }
+  if (q_.wanted_.size() > kMaxTrades) {
+    return InvalidArgument("more than " + std::to_string(kMaxTrades) + " trades are wanted",
+                           "wanted");
   }
   return {};
 }
@@ -406,8 +423,8 @@ Result<void> QuestionMaker::ReadRanking() {
 }
 
 Result<void> QuestionMaker::RefuseEmpty() {
-  const bool names_work =
-      !q_.trades_.empty() || !q_.asked_skills_.empty() || !q_.held_skills_.empty();
+  const bool names_work = !q_.trades_.empty() || !q_.wanted_.empty() || !q_.asked_skills_.empty() ||
+                          !q_.held_skills_.empty();
   if (names_work) return {};
   const taxonomy::Understanding& said = q_.understood_;
   if (!said.ambiguous.empty()) {

@@ -29,6 +29,7 @@ class QuestionMaker {
   Result<void> ReadSeason();
   Result<void> ReadAvailable(const AvailableSpec& available);
   Result<void> ReadTrades();
+  Result<void> ReadWanted();
   Result<void> ReadSkills();
   Result<void> ReadPay();
   Result<void> ReadAbilities();

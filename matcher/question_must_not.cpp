@@ -72,6 +72,11 @@ Result<void> QuestionMaker::RuleOutTrade(const OccupationSpec& entry, const std:
     if (!ruled_out.contains(asked)) continue;
     return Contradiction(field, taxonomy_.occupations()[asked].code, WhereAsked(asked));
   }
+  for (const std::uint16_t wanted : q_.wanted_) {
+    const OccupationId asked{wanted};
+    if (!ruled_out.contains(asked)) continue;
+    return Contradiction(field, taxonomy_.occupations()[asked].code, WhereAsked(asked));
+  }
   if (!AddSorted(*id, q_.not_trades_)) return TooManyRuledOut("occupations");
   return {};
 }
@@ -122,6 +127,9 @@ std::string QuestionMaker::WhereAsked(OccupationId id) const {
     if (!entry.must_not && taxonomy_.occupations().Find(entry.code) == id) {
       return "occupations/" + std::to_string(i);
     }
+  }
+  for (std::size_t i = 0; i < spec_.wanted.size(); ++i) {
+    if (taxonomy_.occupations().Find(spec_.wanted[i]) == id) return "wanted/" + std::to_string(i);
   }
   return "text";
 }

@@ -198,6 +198,14 @@ QuestionSpec RandomSpec(Chance& chance, Direction direction, const World& world)
         spec.available->months.push_back(1 + static_cast<std::uint32_t>(chance.Below(12)));
       }
     }
+    if (chance.OneIn(3)) {
+      const std::string trade = chance.Of(kTrades);
+      const bool ruled_out = std::any_of(spec.occupations.begin(), spec.occupations.end(),
+                                         [&](const OccupationSpec& entry) {
+                                           return entry.must_not && trade.starts_with(entry.code);
+                                         });
+      if (!ruled_out) spec.wanted.push_back(trade);
+    }
   }
   if (chance.OneIn(3)) spec.shift = "day";
   if (chance.OneIn(2)) {

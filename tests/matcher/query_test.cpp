@@ -251,6 +251,20 @@ TEST(Question, NamesBothFieldsOfWhatIsAskedAndRuledOutAtOnce) {
   }
 }
 
+TEST(Question, ChecksWhatIsWanted) {
+  const auto fault = [](const char* json) { return FaultOf(json, Direction::kOpeningsForWorker); };
+  const Error unknown = fault(R"({"text": "mason", "wanted": [{"code": "7112.0299"}]})");
+  EXPECT_EQ(unknown.field, "wanted/0/code");
+  EXPECT_THAT(unknown.nearest, Contains("7112.0200"));
+  EXPECT_EQ(fault(R"({"wanted": [{}]})").field, "wanted/0/code");
+  EXPECT_EQ(FaultOf(R"({"text": "mason", "wanted": [{"code": "7112"}]})").field, "wanted");
+  const Error both = fault(R"({"wanted": [{"code": "8332.0100"}],
+                               "occupations": [{"code": "8332.0100", "must_not": true}]})");
+  EXPECT_EQ(both.field, "occupations/0/must_not");
+  EXPECT_THAT(both.message, HasSubstr("wanted/0"));
+  EXPECT_EQ(fault(R"({"wanted": [{"code": "8332.0100"}]})").message, "no fault");
+}
+
 TEST(Question, RefusesToWeighWhatIsRuledOut) {
   EXPECT_EQ(FaultOf(R"({"text": "mason", "skills": [{"code": "S0001", "must_not": true,
                                                      "must": true}]})")
