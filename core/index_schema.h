@@ -116,14 +116,23 @@ static_assert(sizeof(DigestGroup) == 416 && std::is_trivially_copyable_v<DigestG
 enum class View : std::uint8_t { kPrimary, kSecondary, kWanted };
 inline constexpr std::array<std::string_view, 3> kViewNames = {".primary", ".secondary", ".wanted"};
 
+// What stands for an employer in a row: one id has one hash, never 0; two ids seldom share one.
+constexpr std::uint32_t EmployerHash(std::string_view id) {
+  std::uint32_t hash = 0x811C9DC5U;  // FNV-1a
+  for (const char c : id) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x01000193U;
+  return hash == 0 ? 1 : hash;
+}
+
 inline constexpr std::size_t kInlineTrades = 4;
 inline constexpr std::size_t kInlineSites = 4;
+inline constexpr std::uint32_t kMaxDurationDays = 3650;  // ten years: longer work counts as this
 
 // An opening as the matcher sees it. Its pool entries: trades beyond four (id, heads open), sites
 // beyond four, then two entries a skill (PackedSkill with flag = must, weight).
 struct OpeningRow {
   std::uint32_t pool = 0;
   std::uint32_t languages = 0;
+  std::uint32_t employer = 0;  // EmployerHash; 0 not stated
   std::array<std::uint16_t, kInlineTrades> trades{0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF};  // OccupationId
   std::array<std::uint16_t, kInlineTrades> heads_open{};                            // 0 = filled
   std::array<std::uint16_t, kInlineSites> sites{0xFFFF, 0xFFFF, 0xFFFF, 0xFFFF};    // PlaceId
@@ -134,8 +143,9 @@ struct OpeningRow {
   std::uint16_t offers = 0;      // bit = records.Amenity
   std::uint16_t offers_not = 0;  // stated as not offered
   std::uint16_t start = 0;
-  std::uint16_t open_from = 0;   // posted
-  std::uint16_t open_until = 0;  // valid through, inclusive; 0xFFFF without end
+  std::uint16_t duration_days = 0;  // up to kMaxDurationDays; 0 not stated
+  std::uint16_t open_from = 0;      // posted
+  std::uint16_t open_until = 0;     // valid through, inclusive; 0xFFFF without end
   std::uint8_t trade_count = 0;
   std::uint8_t site_count = 0;
   std::uint8_t skill_count = 0;
@@ -143,7 +153,7 @@ struct OpeningRow {
   std::uint8_t shift = 0;   // records.Shift
   std::uint8_t status = 0;  // records.OpeningStatus
   std::uint8_t state = 0;   // LGD code of the first site's State
-  std::array<std::uint8_t, 7> reserved{};
+  std::uint8_t reserved = 0;
 };
 static_assert(sizeof(OpeningRow) == 64 && std::is_trivially_copyable_v<OpeningRow>);
 

@@ -1,4 +1,4 @@
-// Pay in one unit, so that a wish by the month meets an offer by the day.
+// Pay in one unit, so that a wish by the month meets an offer by the piece.
 #pragma once
 
 #include <algorithm>
@@ -8,31 +8,44 @@
 
 namespace kaam {
 
-// What an hour, a week and a month are worth in days, where an opening does not say.
+// How much is worked where nothing is said. A month has 52/12 weeks, which makes 26 days of six a
+// week: the usual divisor of a monthly wage.
 inline constexpr std::uint64_t kHoursADay = 8;
 inline constexpr std::uint64_t kDaysAWeek = 6;
-inline constexpr std::uint64_t kDaysAMonth = 26;  // the usual divisor of a monthly wage
+inline constexpr std::uint64_t kWeeksAYear = 52;
+inline constexpr std::uint64_t kMonthsAYear = 12;
+inline constexpr std::uint64_t kDaysAMonth = kWeeksAYear * kDaysAWeek / kMonthsAYear;
+
+struct WorkTime {
+  std::uint64_t hours_a_day = kHoursADay;
+  std::uint64_t days_a_week = kDaysAWeek;
+  std::uint64_t pieces_a_day = 0;  // 0: not known
+};
 
 enum class Rounding : std::uint8_t { kDown, kUp };
 
-// Whole rupees a day, at most 65535, at least 1; 0 for piece rates and no unit, which can't be
-// compared. Wishes are rounded up and offers down, so that "meets her wish" is never an artefact.
+// Whole rupees a day, at most 65535, at least 1; 0 for no unit and for a piece rate whose pieces a
+// day are not known, which can't be compared. Wishes are rounded up and offers down, so that "meets
+// her wish" is never an artefact. `paise` up to 10^12, `time` up to 10^4.
 inline std::uint16_t DayRupees(std::uint64_t paise, records::PayUnit unit, Rounding rounding,
-                               std::uint64_t hours_a_day = kHoursADay,
-                               std::uint64_t days_a_week = kDaysAWeek) {
+                               const WorkTime& time = {}) {
   std::uint64_t numerator = paise;
   std::uint64_t denominator = 100;
   switch (unit) {
     case records::PAY_UNIT_HOUR:
-      numerator *= hours_a_day;
+      numerator *= time.hours_a_day;
       break;
     case records::PAY_UNIT_DAY:
       break;
     case records::PAY_UNIT_WEEK:
-      denominator *= days_a_week;
+      denominator *= time.days_a_week;
       break;
     case records::PAY_UNIT_MONTH:
-      denominator *= kDaysAMonth;
+      numerator *= kMonthsAYear;
+      denominator *= kWeeksAYear * time.days_a_week;
+      break;
+    case records::PAY_UNIT_PIECE:
+      numerator *= time.pieces_a_day;
       break;
     default:
       return 0;

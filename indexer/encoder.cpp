@@ -273,12 +273,13 @@ void Encoder::Encode(const records::Opening& opening, EncodedOpening& out) const
   }
 
   const records::Pay& pay = opening.pay();
-  const std::uint64_t hours = opening.has_hours_a_day() ? opening.hours_a_day() : kHoursADay;
-  const std::uint64_t days = opening.has_days_a_week() ? opening.days_a_week() : kDaysAWeek;
+  WorkTime time;
+  if (opening.has_hours_a_day()) time.hours_a_day = opening.hours_a_day();
+  if (opening.has_days_a_week()) time.days_a_week = opening.days_a_week();
   const std::uint64_t most = pay.has_max_paise() ? pay.max_paise() : pay.min_paise();
   const std::uint64_t least = pay.has_min_paise() ? pay.min_paise() : pay.max_paise();
-  row.pay_day_rupees = DayRupees(most, pay.unit(), Rounding::kDown, hours, days);
-  row.pay_min_day_rupees = DayRupees(least, pay.unit(), Rounding::kDown, hours, days);
+  row.pay_day_rupees = DayRupees(most, pay.unit(), Rounding::kDown, time);
+  row.pay_min_day_rupees = DayRupees(least, pay.unit(), Rounding::kDown, time);
   row.experience_months = static_cast<std::uint16_t>(std::min(opening.experience_months(), 1200U));
   row.education = static_cast<std::uint8_t>(std::min(opening.education_level(), 9U));
   row.languages = LanguageBits(opening.languages());
@@ -286,6 +287,9 @@ void Encoder::Encode(const records::Opening& opening, EncodedOpening& out) const
   row.offers = Bits(opening.offers());
   row.offers_not = Bits(opening.offers_not());
   row.shift = static_cast<std::uint8_t>(opening.shift());
+  if (opening.has_employer_id()) row.employer = schema::EmployerHash(opening.employer_id());
+  row.duration_days =
+      static_cast<std::uint16_t>(std::min(opening.duration_days(), schema::kMaxDurationDays));
   row.start = DayOr(opening.has_start_day(), opening.start_day(), kDay16Absent);
   row.open_from = DayOr(opening.has_posted_day(), opening.posted_day(), kDay16Absent);
   row.open_until = DayOr(opening.has_valid_through_day(), opening.valid_through_day(), kDay16Never);

@@ -37,6 +37,22 @@ std::string_view HeldAsName(HeldAs held_as) {
   return "none";
 }
 
+// As questions name it.
+std::string_view UnitName(records::PayUnit unit) {
+  switch (unit) {
+    case records::PAY_UNIT_HOUR:
+      return "hour";
+    case records::PAY_UNIT_WEEK:
+      return "week";
+    case records::PAY_UNIT_MONTH:
+      return "month";
+    case records::PAY_UNIT_PIECE:
+      return "piece";
+    default:
+      return "day";
+  }
+}
+
 // The list of an answer's skills that a skill stands in.
 std::string_view ListOf(SkillState state) {
   switch (state) {
@@ -117,6 +133,9 @@ class Writer {
       occupations.push_back(std::move(entry));
     }
     out["occupations"] = std::move(occupations);
+    json::array wanted;
+    for (const std::uint16_t id : question_.wanted()) wanted.push_back(TradeOf(OccupationId{id}));
+    if (!wanted.empty()) out["wanted"] = std::move(wanted);
     json::array skills;
     for (const AskedSkill& asked : question_.asked_skills()) {
       json::object entry = SkillOf(asked.skill);
@@ -132,6 +151,10 @@ class Writer {
       }
     }
     out["skills"] = std::move(skills);
+    if (!question_.must_not().empty()) out["must_not"] = RuledOut();
+    const std::size_t refs = question_.excluded_refs().size();
+    const std::size_t employers = question_.excluded_employers().size();
+    if (refs + employers > 0) out["exclude"] = {{"refs", refs}, {"employers", employers}};
     json::array places;
     for (std::size_t i = 0; i < question_.spots().size(); ++i) {
       const Spot& spot = question_.spots()[i];
@@ -147,7 +170,11 @@ class Writer {
       out["radius_km"] = *question_.radius_km();
     else if (!question_.spots().empty())
       out["reach_km"] = kReach / 1000;
-    if (said.pay) out["wage"] = json::object{{"paise", said.pay->paise}};
+    if (const auto& wage = question_.wage()) {
+      out["wage"] = json::object{{"paise", wage->paise},
+                                 {"unit", UnitName(wage->unit)},
+                                 {"rupees_a_day", wage->day_rupees}};
+    }
     if (said.experience_months) out["experience_months"] = *said.experience_months;
     json::array ambiguous;
     for (const taxonomy::AmbiguousMention& mention : said.ambiguous) {
@@ -157,7 +184,7 @@ class Writer {
           json::object{{"words", said.Words(mention.words)}, {"choices", std::move(choices)}});
     }
     if (!ambiguous.empty()) out["ambiguous"] = std::move(ambiguous);
-    if (said.start) out["start"] = FormatDay(*said.start);
+    AddDays(out);
     json::array refused;
     for (const taxonomy::RefusedMention& mention : said.refused) {
       refused.push_back(
@@ -170,6 +197,34 @@ class Writer {
     }
     out["not_understood"] = std::move(rest);
     return out;
+  }
+
+  void AddDays(json::object& out) const {
+    const auto format = [](std::uint16_t day) { return FormatDay(DayFromNumber(day)); };
+    if (for_workers()) {
+      const OpeningFacts asked = question_.AskedOpening(0);
+      if (asked.start != 0) out["start"] = format(asked.start);
+      if (asked.duration_days != 0) out["duration_days"] = asked.duration_days;
+      return;
+    }
+    const WorkerFacts worker = question_.AskingWorker(0);
+    json::object available;
+    if (worker.available_from != 0) available["from"] = format(worker.available_from);
+    if (worker.available_until != 0) available["until"] = format(worker.available_until);
+    json::array months;
+    for (unsigned month = 1; month <= 12; ++month) {
+      if ((worker.available_months >> (month - 1) & 1) != 0) months.push_back(month);
+    }
+    if (!months.empty()) available["months"] = std::move(months);
+    if (!available.empty()) out["available"] = std::move(available);
+  }
+
+  json::object RuledOut() const {
+    json::array occupations;
+    for (const OccupationId id : question_.not_trades()) occupations.push_back(TradeOf(id));
+    json::array skills;
+    for (const SkillId id : question_.not_skills()) skills.push_back(SkillOf(id));
+    return {{"occupations", std::move(occupations)}, {"skills", std::move(skills)}};
   }
 
   static void AddMention(const taxonomy::Understanding& said, const auto& mention,

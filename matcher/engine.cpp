@@ -182,6 +182,13 @@ RankedRows BruteForce(const Index& index, const Segment<Row>& segment, const Que
   for (std::uint32_t i = 0; i < segment.size(); ++i) {
     const Row& row = segment[i];
     if (!may_show(row, question.rules().as_of)) continue;
+    if (question.ExcludesRef(segment.RefBytes(RowId{i}))) continue;
+    if constexpr (std::is_same_v<Row, schema::OpeningRow>) {
+      if (!question.excluded_employers().empty() &&
+          question.ExcludesEmployer(index.OpeningDocument(RowId{i}).employer_id())) {
+        continue;
+      }
+    }
     const Record record(index, RowId{i});
     const std::optional<PairScore> pair = score(record.facts);
     if (!pair) continue;

@@ -248,7 +248,11 @@ class Explainer {
   }
 
   void ExplainStart() {
-    const Part& part = Get(pair_.parts, PartKind::kAvailability);
+    // It is about the first day, however long the work is.
+    const Part part = ScoreAvailability({.start = opening_.start,
+                                         .from = worker_.available_from,
+                                         .until = worker_.available_until,
+                                         .months = worker_.available_months});
     if (part.basis != Basis::kStated) return;
     Say(part.value == kFull ? "free_on_start"
         : part.value == 0   ? "free_no_longer"

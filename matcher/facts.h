@@ -2,6 +2,7 @@
 // sex, no caste, no religion, no income, no marital status, no age.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 #include "core/ids.h"
 #include "core/index_schema.h"
 #include "matcher/scoring.h"
+#include "taxonomy/occupations.h"
 #include "taxonomy/resolver.h"
 
 namespace kaam::matcher {
@@ -34,6 +36,21 @@ struct AskedSkill {
   friend bool operator==(const AskedSkill&, const AskedSkill&) = default;
 };
 
+// What one side rules out in the other. Spans are borrowed.
+struct MustNot {
+  std::span<const taxonomy::Occupations::Range> trades;
+  std::span<const SkillId> skills;
+
+  bool empty() const { return trades.empty() && skills.empty(); }
+  bool HasTrade(OccupationId id) const {
+    return std::any_of(trades.begin(), trades.end(),
+                       [&](const auto& range) { return range.contains(id); });
+  }
+  bool HasSkill(SkillId id) const {
+    return std::find(skills.begin(), skills.end(), id) != skills.end();
+  }
+};
+
 // What an opening asks and offers. Spans are borrowed.
 struct OpeningFacts {
   std::span<const OccupationId> trades;  // any of them will do; empty: any trade
@@ -48,6 +65,8 @@ struct OpeningFacts {
   std::uint32_t languages = 0;
   std::uint16_t licences = 0;  // all of them are needed
   std::uint16_t start = 0;
+  std::uint16_t duration_days = 0;
+  MustNot must_not = {};  // a trade held as first or second one, a skill held
 };
 
 // What a worker can do and wishes. Spans are borrowed.
@@ -72,6 +91,7 @@ struct WorkerFacts {
   std::uint16_t available_until = 0;
   std::uint16_t available_months = 0;
   std::uint16_t confirmed = 0;
+  MustNot must_not = {};  // a trade counts as not offered; a skill asked at all
 };
 
 }  // namespace kaam::matcher

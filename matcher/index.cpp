@@ -269,7 +269,8 @@ OpeningRecord::OpeningRecord(const Index& index, RowId row_id) {
            .education = row.education,
            .languages = row.languages,
            .licences = row.licences,
-           .start = row.start};
+           .start = row.start,
+           .duration_days = row.duration_days};
 }
 
 }  // namespace kaam::matcher

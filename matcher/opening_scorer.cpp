@@ -33,6 +33,7 @@ OpeningScorer::OpeningScorer(const Index& index, const Question& question, std::
       segment_(index.openings()),
       worker_(question.AskingWorker(list)),
       rules_(question.rules()),
+      filter_(index, question),
       distances_(distances) {
   PrepareTrades();
   PrepareSkills();
@@ -58,7 +59,9 @@ void OpeningScorer::PrepareTrades() {
   }
   by_trade_.reserve(occupations.size());
   for (std::size_t i = 0; i < occupations.size(); ++i) {
-    by_trade_.push_back(ScoreOccupation(primary[i], secondary[i], wanted[i]));
+    const bool not_offered = worker_.must_not.HasTrade(OccupationId{static_cast<std::uint16_t>(i)});
+    by_trade_.push_back(not_offered ? OccupationScore{}
+                                    : ScoreOccupation(primary[i], secondary[i], wanted[i]));
   }
 }
 
@@ -179,6 +182,7 @@ LocalityFacts OpeningScorer::MatchPlaces(const Row& row, std::span<const std::ui
 }
 
 std::optional<RankKey> OpeningScorer::Key(RowId row_id) {
+  if (filter_.Excludes(row_id)) return std::nullopt;
   const Row& row = segment_[row_id.value];
   if (!IsOpen(row, rules_.as_of) || (row.licences & ~worker_.licences) != 0) return std::nullopt;
   const PoolLayout layout(row);
@@ -220,6 +224,7 @@ std::optional<RankKey> OpeningScorer::Key(RowId row_id) {
                        ScoreEducation(row.education, worker_.education),
                        ScoreLanguages(row.languages, worker_.languages),
                        ScoreAvailability({.start = row.start,
+                                          .duration_days = row.duration_days,
                                           .from = worker_.available_from,
                                           .until = worker_.available_until,
                                           .months = worker_.available_months}),

@@ -10,6 +10,7 @@
 #include "matcher/distances.h"
 #include "matcher/index.h"
 #include "matcher/query.h"
+#include "matcher/row_filter.h"
 
 namespace kaam::matcher {
 
@@ -58,6 +59,7 @@ class OpeningScorer {
   const Segment<Row>& segment_;
   const WorkerFacts worker_;
   const PairRules rules_;
+  const OpeningFilter filter_;
   Distances& distances_;
   std::vector<OccupationScore> by_trade_;  // by asked occupation; empty: she states none
   std::vector<std::uint8_t> held_level_;   // by SkillId: 1 + best level; 0 not held

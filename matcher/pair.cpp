@@ -19,6 +19,7 @@ TradeMatch MatchTrades(const Occupations& occupations, const WorkerFacts& worker
                        const OpeningFacts& opening) {
   TradeMatch best;
   for (const OccupationId asked : opening.trades) {
+    if (worker.must_not.HasTrade(asked)) continue;
     const Fit primary = worker.primary ? occupations.FitOf(asked, *worker.primary) : Fit{};
     const Fit secondary = worker.secondary ? occupations.FitOf(asked, *worker.secondary) : Fit{};
     Fit wanted;
@@ -100,6 +101,22 @@ SkillMatch MatchSkills(const taxonomy::Skills& skills, const WorkerFacts& worker
   return match;
 }
 
+// Whether one side has what the other rules out.
+bool IsRuledOut(const WorkerFacts& worker, const OpeningFacts& opening) {
+  for (const std::optional<OccupationId> held : {worker.primary, worker.secondary}) {
+    if (held && opening.must_not.HasTrade(*held)) return true;
+  }
+  for (const schema::PackedSkill held : worker.skills) {
+    if (opening.must_not.HasSkill(SkillId{held.skill()})) return true;
+  }
+  for (const AskedSkill& asked : opening.skills) {
+    if (worker.must_not.HasSkill(asked.skill)) return true;
+  }
+  return !opening.trades.empty() &&
+         std::all_of(opening.trades.begin(), opening.trades.end(),
+                     [&](OccupationId trade) { return worker.must_not.HasTrade(trade); });
+}
+
 }  // namespace
 
 Metres SpotDistance(const Spot& a, const Spot& b) {
@@ -125,6 +142,7 @@ std::optional<PairScore> ScorePair(const taxonomy::Taxonomy& taxonomy, const Wor
                                    const OpeningFacts& opening, const PairRules& rules) {
   PairScore out;
   if ((opening.licences & ~worker.licences) != 0) return std::nullopt;
+  if (IsRuledOut(worker, opening)) return std::nullopt;
 
   const TradeMatch trade = MatchTrades(taxonomy.occupations(), worker, opening);
   const bool states_trade = worker.primary || worker.secondary || !worker.wanted.empty();
@@ -173,6 +191,7 @@ std::optional<PairScore> ScorePair(const taxonomy::Taxonomy& taxonomy, const Wor
                ScoreEducation(opening.education, worker.education),
                ScoreLanguages(opening.languages, worker.languages),
                ScoreAvailability({.start = opening.start,
+                                  .duration_days = opening.duration_days,
                                   .from = worker.available_from,
                                   .until = worker.available_until,
                                   .months = worker.available_months}),

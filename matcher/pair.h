@@ -40,9 +40,9 @@ struct PairScore {
   RankKey key() const { return MakeRankKey(tier, total, BandOf(locality)); }
 };
 
-// Absent when the pair is no match: a must skill or licence missing, outside the radius, no trade
-// in common up to the sub-major group, or no skill in common where the one who asks names only
-// skills.
+// Absent when the pair is no match: a must skill or licence missing, what one side rules out found
+// in the other (MustNot), outside the radius, no trade in common up to the sub-major group, or no
+// skill in common where the one who asks names only skills.
 std::optional<PairScore> ScorePair(const taxonomy::Taxonomy& taxonomy, const WorkerFacts& worker,
                                    const OpeningFacts& opening, const PairRules& rules);
 

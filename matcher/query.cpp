@@ -1,5 +1,7 @@
 #include "matcher/query.h"
 
+#include <algorithm>
+
 #include "core/day.h"
 #include "matcher/question_maker.h"
 
@@ -46,6 +48,16 @@ Result<Question> Question::ForWorker(const Index& index, const WorkerRef& ref,
   return made;
 }
 
+bool Question::ExcludesRef(std::span<const std::uint8_t, 16> ref) const {
+  RefBytes bytes;
+  std::copy(ref.begin(), ref.end(), bytes.begin());
+  return std::binary_search(excluded_refs_.begin(), excluded_refs_.end(), bytes);
+}
+
+bool Question::ExcludesEmployer(std::string_view id) const {
+  return std::binary_search(excluded_employers_.begin(), excluded_employers_.end(), id);
+}
+
 std::size_t Question::lists() const { return trades_.empty() ? 1 : trades_.size(); }
 
 std::optional<TradeAsk> Question::trade(std::size_t list) const {
@@ -57,6 +69,7 @@ OpeningFacts Question::AskedOpening(std::size_t list) const {
   if (list < trade_ids_.size()) facts.trades = {&trade_ids_[list], 1};
   facts.sites = spots_;
   facts.skills = asked_skills_;
+  facts.must_not = must_not();
   return facts;
 }
 
@@ -67,6 +80,7 @@ WorkerFacts Question::AskingWorker(std::size_t list) const {
   facts.skills = held_skills_;
   facts.spots = spots_;
   facts.districts = districts_;
+  facts.must_not = must_not();
   return facts;
 }
 
@@ -77,22 +91,34 @@ Question::Start Question::StartOf(std::size_t list) const {
   print.Add(rules_.as_of);
   print.Add(rules_.radius.value_or(0));
   for (const std::uint16_t weight : rules_.weights.per_mille) print.Add(weight);
+  // Any of the places will do, in whatever order they were named.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> places;
   for (const Spot& spot : spots_) {
-    print.Add(static_cast<std::uint64_t>(spot.extent) << 32 | spot.district);
-    print.Add(std::uint64_t{static_cast<std::uint32_t>(spot.point.lat_e6)} << 32 |
-              static_cast<std::uint32_t>(spot.point.lon_e6));
+    places.emplace_back(static_cast<std::uint64_t>(spot.extent) << 32 | spot.district,
+                        std::uint64_t{static_cast<std::uint32_t>(spot.point.lat_e6)} << 32 |
+                            static_cast<std::uint32_t>(spot.point.lon_e6));
+  }
+  std::sort(places.begin(), places.end());
+  for (const auto& [area, point] : places) {
+    print.Add(area);
+    print.Add(point);
   }
   for (const AskedSkill& skill : asked_skills_) {
     print.Add(std::uint64_t{skill.skill.value} << 32 | std::uint64_t{skill.weight} << 8 |
               std::uint64_t{skill.level} << 1 | (skill.must ? 1U : 0U));
   }
   for (const schema::PackedSkill skill : held_skills_) print.Add(skill.bits);
+  for (const std::uint16_t trade : wanted_) print.Add(std::uint64_t{1} << 34 | trade);
+  for (const OccupationId trade : not_trades_) print.Add(std::uint64_t{1} << 32 | trade.value);
+  for (const SkillId skill : not_skills_) print.Add(std::uint64_t{1} << 33 | skill.value);
   const OpeningFacts& o = opening_;
   for (const std::uint64_t value :
        {std::uint64_t{o.pay_day_rupees}, std::uint64_t{o.offers}, std::uint64_t{o.shift},
         std::uint64_t{o.experience_months}, std::uint64_t{o.education}, std::uint64_t{o.languages},
         std::uint64_t{o.licences}, std::uint64_t{o.start}, std::uint64_t{worker_.wage_day_rupees},
-        std::uint64_t{worker_.requirements}}) {
+        std::uint64_t{worker_.requirements}, std::uint64_t{o.duration_days},
+        std::uint64_t{worker_.available_from}, std::uint64_t{worker_.available_until},
+        std::uint64_t{worker_.available_months}}) {
     print.Add(value);
   }
   // Rotation starts among those whose first trade is the one asked for, at a hashed place.

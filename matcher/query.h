@@ -1,8 +1,10 @@
 // A question: what somebody asked, checked and made whole. One type for both directions.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,9 +20,11 @@
 
 namespace kaam::matcher {
 
+// With must_not, what is ruled out; it takes no count, must, weight or level.
 struct OccupationSpec {
   std::string code;
   std::optional<std::uint32_t> count;
+  bool must_not = false;
 };
 
 struct SkillSpec {
@@ -28,6 +32,7 @@ struct SkillSpec {
   bool must = false;
   std::optional<std::uint32_t> weight;  // 1..100
   std::optional<std::uint32_t> level;   // 1..3
+  bool must_not = false;
 };
 
 // Exactly one of pin, lat and lon, lgd_district and text.
@@ -39,9 +44,25 @@ struct PlaceSpec {
   std::optional<std::string> text;
 };
 
+// Who and what is never to be shown.
+struct ExcludeSpec {
+  std::vector<std::string> refs;       // 32 hex digits: of workers, or of openings
+  std::vector<std::string> employers;  // openings: ids as in the registry
+};
+
+// When a worker is free. Days as YYYY-MM-DD; months 1..12, of every year.
+struct AvailableSpec {
+  std::optional<std::string> from;
+  std::optional<std::string> until;
+  std::vector<std::uint32_t> months;
+};
+
 struct WageSpec {
   std::uint64_t paise = 0;
   records::PayUnit unit = records::PAY_UNIT_DAY;
+  std::optional<std::uint32_t> pieces_a_day = std::nullopt;  // of a piece rate, which needs it
+  std::optional<std::uint32_t> hours_a_day = std::nullopt;   // else core/pay.h's
+  std::optional<std::uint32_t> days_a_week = std::nullopt;   // else core/pay.h's
 };
 
 // As it came in; nothing checked. For workers: what the employer asks and offers. For openings:
@@ -49,8 +70,10 @@ struct WageSpec {
 struct QuestionSpec {
   std::optional<std::string> text;
   std::vector<OccupationSpec> occupations;
+  std::vector<std::string> wanted;  // openings: occupations she does not hold but would take
   std::vector<SkillSpec> skills;
   std::optional<PlaceSpec> place;
+  std::vector<PlaceSpec> places;  // besides `place`: any of them will do
   std::optional<std::uint32_t> radius_km;
   std::optional<WageSpec> wage;
   std::optional<std::uint32_t> experience_months;
@@ -59,9 +82,12 @@ struct QuestionSpec {
   std::vector<std::string> licences;
   std::vector<std::string> offers;        // workers: amenities offered
   std::vector<std::string> requirements;  // openings: amenities required
+  ExcludeSpec exclude;
   std::optional<std::string> shift;
-  std::optional<std::string> start;  // YYYY-MM-DD
-  std::optional<std::string> as_of;  // YYYY-MM-DD; else today
+  std::optional<std::string> start;            // YYYY-MM-DD
+  std::optional<std::uint32_t> duration_days;  // workers: of the work from its start
+  std::optional<AvailableSpec> available;      // openings
+  std::optional<std::string> as_of;            // YYYY-MM-DD; else today
   std::optional<Weights> weights;
   std::optional<std::uint32_t> limit;
   bool explain = false;
@@ -71,9 +97,21 @@ struct QuestionSpec {
 inline constexpr std::uint32_t kDefaultLimit = 20;
 inline constexpr std::uint32_t kMaxLimit = 100;
 inline constexpr std::uint32_t kMaxRadiusKm = 5000;
+inline constexpr std::uint32_t kMaxPiecesADay = 10'000;
+inline constexpr std::size_t kMaxPlaces = 8;  // named in `place` and `places` together
 inline constexpr std::size_t kMaxTrades = 10;
 inline constexpr std::size_t kMaxAskedSkills = 64;
+inline constexpr std::size_t kMaxExcluded = 1000;  // refs, and employers
+inline constexpr std::size_t kMaxEmployerIdBytes = 200;
+inline constexpr std::size_t kMaxMustNot = 64;  // trades, and skills
 inline constexpr std::size_t kMaxSpots = 64;
+
+// Pay offered or wished, as asked and as compared.
+struct AskedWage {
+  std::uint64_t paise = 0;
+  records::PayUnit unit = records::PAY_UNIT_DAY;
+  std::uint16_t day_rupees = 0;
+};
 
 // One trade asked for; several give one ranked list each.
 struct TradeAsk {
@@ -87,7 +125,8 @@ class Question {
  public:
   // Checks every field and resolves the text. Fails with kInvalidArgument and a JSON pointer
   // without its first '/' in `field`: unknown codes with the nearest valid ones, a radius without a
-  // place, a question in which nothing was understood (never taken for "everybody").
+  // place, what is asked for and ruled out at once, a question in which nothing was understood
+  // (never taken for "everybody").
   static Result<Question> Make(const taxonomy::Taxonomy& taxonomy, const QuestionSpec& spec,
                                Direction direction, Day today);
 
@@ -105,10 +144,23 @@ class Question {
   const std::string& language() const { return language_; }
   const taxonomy::Understanding& understood() const { return understood_; }
   const std::vector<TradeAsk>& trades() const { return trades_; }
+  const std::vector<std::uint16_t>& wanted() const { return wanted_; }
   const std::vector<Spot>& spots() const { return spots_; }
   const std::vector<std::string>& place_labels() const { return place_labels_; }
   std::optional<std::uint32_t> radius_km() const { return radius_km_; }
+  const std::optional<AskedWage>& wage() const { return wage_; }
   const std::vector<AskedSkill>& asked_skills() const { return asked_skills_; }
+  // What is ruled out, as named and as scoring takes it; in code order.
+  const std::vector<OccupationId>& not_trades() const { return not_trades_; }
+  const std::vector<SkillId>& not_skills() const { return not_skills_; }
+  MustNot must_not() const { return {not_trade_ranges_, not_skills_}; }
+
+  // Never to be shown: ascending, each once.
+  using RefBytes = std::array<std::uint8_t, 16>;
+  const std::vector<RefBytes>& excluded_refs() const { return excluded_refs_; }
+  const std::vector<std::string>& excluded_employers() const { return excluded_employers_; }
+  bool ExcludesRef(std::span<const std::uint8_t, 16> ref) const;
+  bool ExcludesEmployer(std::string_view id) const;
 
   // At least 1: a list for each trade, or one when no trade, or only her own record, is asked
   // about.
@@ -121,7 +173,7 @@ class Question {
   WorkerFacts AskingWorker(std::size_t list) const;   // kOpeningsForWorker
 
   // Where equals start to be counted: the same for the same normalised question, whatever its
-  // limit, language and explanation.
+  // limit, language, explanation and exclusions: leaving some out never reorders the others.
   struct Start {
     std::uint64_t group = 0;
     std::uint64_t ref = 0;
@@ -144,9 +196,15 @@ class Question {
   std::vector<Spot> spots_;
   std::vector<std::string> place_labels_;
   std::optional<std::uint32_t> radius_km_;
+  std::optional<AskedWage> wage_;
+  std::vector<OccupationId> not_trades_;
+  std::vector<taxonomy::Occupations::Range> not_trade_ranges_;
+  std::vector<SkillId> not_skills_;
+  std::vector<RefBytes> excluded_refs_;
+  std::vector<std::string> excluded_employers_;
   std::vector<AskedSkill> asked_skills_;          // workers
   std::vector<schema::PackedSkill> held_skills_;  // openings
-  std::vector<std::uint16_t> wanted_;             // openings, of her record
+  std::vector<std::uint16_t> wanted_;             // openings; OccupationId values
   std::vector<std::uint16_t> districts_;          // openings, of her record
   OpeningFacts opening_;                          // spans unset
   WorkerFacts worker_;                            // spans unset

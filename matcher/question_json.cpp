@@ -87,6 +87,17 @@ class Members {
     });
   }
 
+  void Counts(std::string_view name, std::vector<std::uint32_t>& out) const {
+    Each(name, [&](const json::value& element, const std::string& at) {
+      json::error_code error;
+      const auto number = element.is_number() ? element.to_number<std::uint32_t>(error) : 0;
+      if (!element.is_number() || error)
+        Fault(InvalidArgument("must be a whole number that is not negative", at));
+      else
+        out.push_back(number);
+    });
+  }
+
   // Calls `read` with every object of a list, as Members.
   template <class Read>
   void Objects(std::string_view name, Read read) const {
@@ -138,13 +149,25 @@ class Members {
 };
 
 constexpr auto kCommonNames = std::to_array<std::string_view>(
-    {"text", "occupations", "skills", "place", "radius_km", "wage", "experience_months",
+    {"text", "occupations", "skills", "place", "places", "radius_km", "wage", "experience_months",
      "education", "languages", "licences", "shift", "start", "as_of", "weights", "limit", "explain",
-     "language", ""});  // the last is the one that a direction has of its own
+     "language", "exclude"});
+// What only one side says.
+constexpr auto kEmployerNames = std::to_array<std::string_view>({"offers", "duration_days"});
+constexpr auto kWorkerNames =
+    std::to_array<std::string_view>({"requirements", "available", "wanted"});
+
+constexpr auto kPayUnits = std::to_array<std::pair<std::string_view, records::PayUnit>>(
+    {{"hour", records::PAY_UNIT_HOUR},
+     {"day", records::PAY_UNIT_DAY},
+     {"week", records::PAY_UNIT_WEEK},
+     {"month", records::PAY_UNIT_MONTH},
+     {"piece", records::PAY_UNIT_PIECE}});
 
 void ReadWage(const Members& top, QuestionSpec& spec) {
-  const auto read = [&](const Members& wage) {
-    wage.Allow(std::to_array<std::string_view>({"amount", "unit"}));
+  top.Object("wage", [&](const Members& wage) {
+    wage.Allow(std::to_array<std::string_view>(
+        {"amount", "unit", "pieces_a_day", "hours_a_day", "days_a_week"}));
     std::optional<double> amount;
     std::optional<std::string> unit;
     wage.Real("amount", amount);
@@ -152,35 +175,36 @@ void ReadWage(const Members& top, QuestionSpec& spec) {
     if (!amount || !(*amount > 0) || *amount > static_cast<double>(kMaxWageRupees)) {
       return wage.Wrong("amount", "must be an amount in rupees, more than 0");
     }
-    WageSpec out{static_cast<std::uint64_t>(std::llround(*amount * 100)), records::PAY_UNIT_DAY};
-    if (unit) {
-      if (*unit == "hour")
-        out.unit = records::PAY_UNIT_HOUR;
-      else if (*unit == "day")
-        out.unit = records::PAY_UNIT_DAY;
-      else if (*unit == "week")
-        out.unit = records::PAY_UNIT_WEEK;
-      else if (*unit == "month")
-        out.unit = records::PAY_UNIT_MONTH;
-      else
-        return wage.Wrong("unit", "must be hour, day, week or month");
+    WageSpec out;
+    out.paise = static_cast<std::uint64_t>(std::llround(*amount * 100));
+    const auto known = std::find_if(kPayUnits.begin(), kPayUnits.end(), [&](const auto& named) {
+      return named.first == unit.value_or("day");
+    });
+    if (known == kPayUnits.end()) {
+      return wage.Wrong("unit", "must be hour, day, week, month or piece");
     }
+    out.unit = known->second;
+    wage.Count("pieces_a_day", out.pieces_a_day);
+    wage.Count("hours_a_day", out.hours_a_day);
+    wage.Count("days_a_week", out.days_a_week);
     spec.wage = out;
-  };
-  top.Object("wage", read);
+  });
 }
 
-void ReadPlace(const Members& top, QuestionSpec& spec) {
-  top.Object("place", [&](const Members& place) {
-    place.Allow(std::to_array<std::string_view>({"pin", "lat", "lon", "lgd_district", "text"}));
-    PlaceSpec out;
-    place.Count("pin", out.pin);
-    place.Real("lat", out.lat);
-    place.Real("lon", out.lon);
-    place.Count("lgd_district", out.lgd_district);
-    place.Text("text", out.text);
-    spec.place = out;
-  });
+PlaceSpec ReadPlace(const Members& place) {
+  place.Allow(std::to_array<std::string_view>({"pin", "lat", "lon", "lgd_district", "text"}));
+  PlaceSpec out;
+  place.Count("pin", out.pin);
+  place.Real("lat", out.lat);
+  place.Real("lon", out.lon);
+  place.Count("lgd_district", out.lgd_district);
+  place.Text("text", out.text);
+  return out;
+}
+
+void ReadPlaces(const Members& top, QuestionSpec& spec) {
+  top.Object("place", [&](const Members& place) { spec.place = ReadPlace(place); });
+  top.Objects("places", [&](const Members& place) { spec.places.push_back(ReadPlace(place)); });
 }
 
 void ReadWeights(const Members& top, QuestionSpec& spec) {
@@ -196,25 +220,55 @@ void ReadWeights(const Members& top, QuestionSpec& spec) {
   });
 }
 
+void ReadAvailable(const Members& top, QuestionSpec& spec) {
+  top.Object("available", [&](const Members& available) {
+    available.Allow(std::to_array<std::string_view>({"from", "until", "months"}));
+    AvailableSpec out;
+    available.Text("from", out.from);
+    available.Text("until", out.until);
+    available.Counts("months", out.months);
+    spec.available = std::move(out);
+  });
+}
+
+void ReadExclude(const Members& top, Direction direction, QuestionSpec& spec) {
+  top.Object("exclude", [&](const Members& exclude) {
+    constexpr auto kNames = std::to_array<std::string_view>({"refs", "employers"});
+    const bool of_workers = direction == Direction::kWorkersForOpening;
+    exclude.Allow(std::span(kNames).first(of_workers ? 1 : 2));
+    exclude.Texts("refs", spec.exclude.refs);
+    exclude.Texts("employers", spec.exclude.employers);
+  });
+}
+
 void ReadWork(const Members& top, QuestionSpec& spec) {
   top.Objects("occupations", [&](const Members& entry) {
-    entry.Allow(std::to_array<std::string_view>({"code", "count"}));
+    entry.Allow(std::to_array<std::string_view>({"code", "count", "must_not"}));
     OccupationSpec occupation;
     std::optional<std::string> code;
     entry.Text("code", code);
     if (!code) entry.Wrong("code", "is missing");
     occupation.code = code.value_or("");
     entry.Count("count", occupation.count);
+    entry.Flag("must_not", occupation.must_not);
     spec.occupations.push_back(std::move(occupation));
   });
+  top.Objects("wanted", [&](const Members& entry) {
+    entry.Allow(std::to_array<std::string_view>({"code"}));
+    std::optional<std::string> code;
+    entry.Text("code", code);
+    if (!code) entry.Wrong("code", "is missing");
+    spec.wanted.push_back(code.value_or(""));
+  });
   top.Objects("skills", [&](const Members& entry) {
-    entry.Allow(std::to_array<std::string_view>({"code", "must", "weight", "level"}));
+    entry.Allow(std::to_array<std::string_view>({"code", "must", "must_not", "weight", "level"}));
     SkillSpec skill;
     std::optional<std::string> code;
     entry.Text("code", code);
     if (!code) entry.Wrong("code", "is missing");
     skill.code = code.value_or("");
     entry.Flag("must", skill.must);
+    entry.Flag("must_not", skill.must_not);
     entry.Count("weight", skill.weight);
     entry.Count("level", skill.level);
     spec.skills.push_back(std::move(skill));
@@ -237,12 +291,15 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   std::optional<Error> fault;
   QuestionSpec spec;
   const Members top(value.get_object(), "", fault);
-  auto names = kCommonNames;
-  names.back() = direction == Direction::kWorkersForOpening ? "offers" : "requirements";
+  std::vector<std::string_view> names(kCommonNames.begin(), kCommonNames.end());
+  const std::span<const std::string_view> own =
+      direction == Direction::kWorkersForOpening ? std::span<const std::string_view>(kEmployerNames)
+                                                 : kWorkerNames;
+  names.insert(names.end(), own.begin(), own.end());
   top.Allow(names);
   top.Text("text", spec.text);
   ReadWork(top, spec);
-  ReadPlace(top, spec);
+  ReadPlaces(top, spec);
   top.Count("radius_km", spec.radius_km);
   ReadWage(top, spec);
   top.Count("experience_months", spec.experience_months);
@@ -253,7 +310,10 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   top.Texts("requirements", spec.requirements);
   top.Text("shift", spec.shift);
   top.Text("start", spec.start);
+  top.Count("duration_days", spec.duration_days);
+  ReadAvailable(top, spec);
   top.Text("as_of", spec.as_of);
+  ReadExclude(top, direction, spec);
   ReadWeights(top, spec);
   top.Count("limit", spec.limit);
   top.Flag("explain", spec.explain);

@@ -69,9 +69,11 @@ QuestionMaker::QuestionMaker(const Taxonomy& taxonomy, const QuestionSpec& spec,
 Result<Question> QuestionMaker::Make() {
   for (const auto step :
        {&QuestionMaker::ReadLanguage, &QuestionMaker::ReadDays, &QuestionMaker::ReadText,
-        &QuestionMaker::ReadTrades, &QuestionMaker::ReadSkills, &QuestionMaker::ReadPlace,
-        &QuestionMaker::ReadPay, &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities,
-        &QuestionMaker::ReadRanking, &QuestionMaker::RefuseEmpty}) {
+        &QuestionMaker::ReadSeason, &QuestionMaker::ReadTrades, &QuestionMaker::ReadWanted,
+        &QuestionMaker::ReadSkills, &QuestionMaker::ReadMustNot, &QuestionMaker::ReadExclude,
+        &QuestionMaker::ReadPlaces, &QuestionMaker::ReadRadius, &QuestionMaker::ReadPay,
+        &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities, &QuestionMaker::ReadRanking,
+        &QuestionMaker::RefuseEmpty}) {
     if (auto done = (this->*step)(); !done) return done.error();
   }
   return std::move(q_);
@@ -87,7 +89,7 @@ Result<Question> QuestionMaker::MakeFor(const Index& index, RowId row) {
   WorkerFacts& worker = question.worker_;
   worker.radius_km = facts.radius_km;
   worker.move_states = facts.move_states;
-  if (!spec_.start && !question.understood_.start) {
+  if (!spec_.start && !question.understood_.start && !spec_.available) {
     worker.available_from = facts.available_from;
     worker.available_until = facts.available_until;
     worker.available_months = facts.available_months;
@@ -99,7 +101,7 @@ Result<Question> QuestionMaker::MakeFor(const Index& index, RowId row) {
     worker.secondary = facts.secondary;
     worker.primary_months = facts.primary_months;
     worker.secondary_months = facts.secondary_months;
-    question.wanted_.assign(facts.wanted.begin(), facts.wanted.end());
+    if (question.wanted_.empty()) question.wanted_.assign(facts.wanted.begin(), facts.wanted.end());
   }
   if (question.held_skills_.empty()) {
     question.held_skills_.assign(facts.skills.begin(), facts.skills.end());
@@ -167,21 +169,64 @@ void QuestionMaker::StartOn(Day day) {
     q_.worker_.available_from = ToDay16(day);
 }
 
+Result<void> QuestionMaker::ReadSeason() {
+  if (spec_.duration_days && for_workers()) {
+    if (*spec_.duration_days == 0 || *spec_.duration_days > schema::kMaxDurationDays) {
+      return InvalidArgument("must be from 1 to " + std::to_string(schema::kMaxDurationDays),
+                             "duration_days");
+    }
+    if (q_.opening_.start == kDay16Absent) {
+      return InvalidArgument("a duration needs a start to be counted from", "duration_days");
+    }
+    q_.opening_.duration_days = static_cast<std::uint16_t>(*spec_.duration_days);
+  }
+  return spec_.available && !for_workers() ? ReadAvailable(*spec_.available) : Result<void>{};
+}
+
+Result<void> QuestionMaker::ReadAvailable(const AvailableSpec& available) {
+  constexpr const char* kNoDay = "must be a date that exists, as YYYY-MM-DD";
+  WorkerFacts& worker = q_.worker_;
+  if (available.from) {
+    const auto day = ParseDay(*available.from);
+    if (!day) return InvalidArgument(kNoDay, "available/from");
+    if (spec_.start) {
+      return InvalidArgument("says when she is free from, which start says too", "available/from");
+    }
+    worker.available_from = ToDay16(*day);
+  }
+  if (available.until) {
+    const auto day = ParseDay(*available.until);
+    if (!day) return InvalidArgument(kNoDay, "available/until");
+    worker.available_until = ToDay16(*day);
+    if (worker.available_until < worker.available_from) {
+      return InvalidArgument("lies before the day she is free from", "available/until");
+    }
+  }
+  for (std::size_t i = 0; i < available.months.size(); ++i) {
+    const std::uint32_t month = available.months[i];
+    if (month < 1 || month > 12) {
+      return InvalidArgument("must be a month from 1 to 12",
+                             "available/months/" + std::to_string(i));
+    }
+    worker.available_months =
+        static_cast<std::uint16_t>(worker.available_months | 1U << (month - 1));
+  }
+  return {};
+}
+
 Result<void> QuestionMaker::ReadTrades() {
   for (std::size_t i = 0; i < spec_.occupations.size(); ++i) {
     const OccupationSpec& asked = spec_.occupations[i];
+    if (asked.must_not) continue;
     const std::string field = "occupations/" + std::to_string(i);
-    const auto id = taxonomy_.occupations().Find(asked.code);
-    if (!id) {
-      return UnknownCode("no NCO-2015 occupation has this code", field + "/code",
-                         taxonomy_.occupations().Nearest(asked.code, kNearestShown));
-    }
+    const auto id = FindTrade(asked.code, field);
+    if (!id) return id.error();
     if (asked.count && (*asked.count == 0 || *asked.count > 100'000)) {
       return InvalidArgument("must be from 1 to 100000", field + "/count");
     }
     AddTrade({*id, asked.count});
   }
-  if (spec_.occupations.empty()) {
+  if (q_.trades_.empty()) {
     for (const taxonomy::TradeMention& said : q_.understood_.trades) {
       AddTrade({said.occupation, said.count});
     }
@@ -191,6 +236,35 @@ Result<void> QuestionMaker::ReadTrades() {
                            "occupations");
   }
   return {};
+}
+
+Result<void> QuestionMaker::ReadWanted() {
+  if (for_workers()) return {};
+  for (std::size_t i = 0; i < spec_.wanted.size(); ++i) {
+    const auto id = FindTrade(spec_.wanted[i], "wanted/" + std::to_string(i));
+    if (!id) return id.error();
+    const bool known =
+        std::find(q_.wanted_.begin(), q_.wanted_.end(), id->value) != q_.wanted_.end();
+    if (!known) q_.wanted_.push_back(id->value);
+  }
+  if (q_.wanted_.size() > kMaxTrades) {
+    return InvalidArgument("more than " + std::to_string(kMaxTrades) + " trades are wanted",
+                           "wanted");
+  }
+  return {};
+}
+
+Result<OccupationId> QuestionMaker::FindTrade(const std::string& code,
+                                              const std::string& field) const {
+  if (const auto id = taxonomy_.occupations().Find(code)) return *id;
+  return UnknownCode("no NCO-2015 occupation has this code", field + "/code",
+                     taxonomy_.occupations().Nearest(code, kNearestShown));
+}
+
+Result<SkillId> QuestionMaker::FindSkill(const std::string& code, const std::string& field) const {
+  if (const auto id = taxonomy_.skills().Find(code)) return *id;
+  return UnknownCode("no skill has this code", field + "/code",
+                     taxonomy_.skills().Nearest(code, kNearestShown));
 }
 
 void QuestionMaker::AddTrade(TradeAsk ask) {
@@ -204,12 +278,10 @@ void QuestionMaker::AddTrade(TradeAsk ask) {
 Result<void> QuestionMaker::ReadSkills() {
   for (std::size_t i = 0; i < spec_.skills.size(); ++i) {
     const SkillSpec& asked = spec_.skills[i];
+    if (asked.must_not) continue;
     const std::string field = "skills/" + std::to_string(i);
-    const auto id = taxonomy_.skills().Find(asked.code);
-    if (!id) {
-      return UnknownCode("no skill has this code", field + "/code",
-                         taxonomy_.skills().Nearest(asked.code, kNearestShown));
-    }
+    const auto id = FindSkill(asked.code, field);
+    if (!id) return id.error();
     if (asked.weight && (*asked.weight == 0 || *asked.weight > 100)) {
       return InvalidArgument("must be from 1 to 100", field + "/weight");
     }
@@ -250,12 +322,32 @@ Result<void> QuestionMaker::ReadPay() {
     wage = WageSpec{q_.understood_.pay->paise, UnitOf(q_.understood_.pay->unit)};
   }
   if (!wage) return {};
+  WorkTime time;
+  const auto read = [](const std::optional<std::uint32_t>& said, std::uint32_t most,
+                       const std::string& name, std::uint64_t& value) -> Result<void> {
+    if (!said) return {};
+    if (*said == 0 || *said > most) {
+      return InvalidArgument("must be from 1 to " + std::to_string(most), "wage/" + name);
+    }
+    value = *said;
+    return {};
+  };
+  for (auto& done : {read(wage->hours_a_day, 24, "hours_a_day", time.hours_a_day),
+                     read(wage->days_a_week, 7, "days_a_week", time.days_a_week),
+                     read(wage->pieces_a_day, kMaxPiecesADay, "pieces_a_day", time.pieces_a_day)}) {
+    if (!done) return done;
+  }
+  if (wage->pieces_a_day.has_value() != (wage->unit == records::PAY_UNIT_PIECE)) {
+    return InvalidArgument("is needed with a piece rate and goes with no other unit",
+                           "wage/pieces_a_day");
+  }
   const auto rounding = for_workers() ? Rounding::kDown : Rounding::kUp;
-  const std::uint16_t rupees = DayRupees(wage->paise, wage->unit, rounding);
+  const std::uint16_t rupees = DayRupees(wage->paise, wage->unit, rounding, time);
   if (for_workers())
     q_.opening_.pay_day_rupees = rupees;
   else
     q_.worker_.wage_day_rupees = rupees;
+  q_.wage_ = AskedWage{wage->paise, wage->unit, rupees};
   return {};
 }
 
@@ -331,8 +423,8 @@ Result<void> QuestionMaker::ReadRanking() {
 }
 
 Result<void> QuestionMaker::RefuseEmpty() {
-  const bool names_work =
-      !q_.trades_.empty() || !q_.asked_skills_.empty() || !q_.held_skills_.empty();
+  const bool names_work = !q_.trades_.empty() || !q_.wanted_.empty() || !q_.asked_skills_.empty() ||
+                          !q_.held_skills_.empty();
   if (names_work) return {};
   const taxonomy::Understanding& said = q_.understood_;
   if (!said.ambiguous.empty()) {

@@ -26,23 +26,38 @@ class QuestionMaker {
   Result<void> ReadText();
   Result<void> ReadDays();
   void StartOn(Day day);
+  Result<void> ReadSeason();
+  Result<void> ReadAvailable(const AvailableSpec& available);
   Result<void> ReadTrades();
+  Result<void> ReadWanted();
   Result<void> ReadSkills();
   Result<void> ReadPay();
   Result<void> ReadAbilities();
   Result<void> ReadAmenities();
   Result<void> ReadRanking();
   Result<void> RefuseEmpty();
+  Result<OccupationId> FindTrade(const std::string& code, const std::string& field) const;
+  Result<SkillId> FindSkill(const std::string& code, const std::string& field) const;
   void AddTrade(TradeAsk ask);
   void AddSkill(const AskedSkill& skill);
 
+  // --- question_must_not.cpp ---
+  Result<void> ReadMustNot();
+  Result<void> ReadExclude();
+  Result<void> RuleOutTrade(const OccupationSpec& asked, const std::string& field);
+  Result<void> RuleOutSkill(const SkillSpec& asked, const std::string& field);
+  std::string WhereAsked(OccupationId id) const;
+  std::string WhereAsked(SkillId id) const;
+
   // --- question_places.cpp ---
-  Result<void> ReadPlace();
-  Result<void> ReadPlaceSpec(const PlaceSpec& place);
+  Result<void> ReadPlaces();
+  Result<void> ReadRadius();
+  Result<void> ReadPlace(const PlaceSpec& place, const std::string& field);
   void AddMentions(const taxonomy::Understanding& understood);
   std::string LabelOf(const taxonomy::PlaceMention& said) const;
   void AddCoded(PlaceId id, taxonomy::Extent extent);
-  Result<void> AddPoint(double lat, double lon);
+  Result<void> AddPoint(double lat, double lon, const std::string& field);
+  void AddSpot(const Spot& spot, std::string label);
 
   const taxonomy::Taxonomy& taxonomy_;
   const QuestionSpec& spec_;

@@ -31,6 +31,29 @@ constexpr std::uint16_t Scale(std::uint16_t value, std::uint32_t per_mille) {
   return static_cast<std::uint16_t>(std::uint32_t{value} * per_mille / 1000);
 }
 
+// How many days of [first, last] lie in `months` (bit 0 = January); 0 when first > last.
+std::uint32_t DaysInMonths(std::int32_t first, std::int32_t last, std::uint16_t months) {
+  std::uint32_t days = 0;
+  while (first <= last) {
+    const std::chrono::year_month_day date{DayFromNumber(first)};
+    const auto month_end = DayNumber(Day{date.year() / date.month() / std::chrono::last});
+    const std::int32_t until = std::min(last, month_end);
+    if ((months >> (unsigned{date.month()} - 1) & 1) != 0) {
+      days += static_cast<std::uint32_t>(until - first + 1);
+    }
+    first = until + 1;
+  }
+  return days;
+}
+
+std::uint32_t FreeDays(const AvailabilityFacts& facts) {
+  constexpr std::uint16_t kAllYear = 0xFFF;
+  const std::int32_t last = facts.start + facts.duration_days - 1;
+  return DaysInMonths(std::max(facts.start, facts.from),
+                      facts.until != 0 ? std::min<std::int32_t>(last, facts.until) : last,
+                      facts.months != 0 ? facts.months : kAllYear);
+}
+
 unsigned MonthIndex(std::uint16_t day16) {
   const std::chrono::year_month_day date{DayFromNumber(day16)};
   return unsigned{date.month()} - 1;
@@ -180,6 +203,9 @@ Part ScoreLanguages(std::uint32_t asked_bits, std::uint32_t held_bits) {
 Part ScoreAvailability(const AvailabilityFacts& facts) {
   if (facts.start == 0) return {kHalf, Basis::kNotAsked};
   if (facts.from == 0 && facts.until == 0 && facts.months == 0) return {kHalf, Basis::kNotStated};
+  if (facts.duration_days != 0) {
+    return {Share(FreeDays(facts), facts.duration_days), Basis::kStated};
+  }
   if (facts.until != 0 && facts.start > facts.until) return {0, Basis::kStated};
   std::uint32_t wait = facts.from > facts.start ? facts.from - facts.start : 0U;
   if (facts.months != 0) {

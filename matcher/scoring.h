@@ -200,14 +200,17 @@ Part ScoreEducation(std::uint8_t asked_level, std::uint8_t held_level);
 Part ScoreLanguages(std::uint32_t asked_bits, std::uint32_t held_bits);
 
 struct AvailabilityFacts {
-  std::uint16_t start = 0;   // Day16; 0 not asked
-  std::uint16_t from = 0;    // hers; 0 open
-  std::uint16_t until = 0;   // inclusive; 0 open
-  std::uint16_t months = 0;  // bit 0 = January; 0 all year
+  std::uint16_t start = 0;          // Day16; 0 not asked
+  std::uint16_t duration_days = 0;  // of the work from its start, up to 3650; 0 not stated
+  std::uint16_t from = 0;           // hers; 0 open
+  std::uint16_t until = 0;          // inclusive; 0 open
+  std::uint16_t months = 0;         // bit 0 = January; 0 all year
 };
 
-// 1 when she is free on the start day; 30 / (30 + days to wait) when she is free later; 0 when her
-// time is over by then. Not asked and not stated: 1/2.
+// Where the work has a duration: free / duration, free being the days of [start, start + duration)
+// that lie in [from, until] and in her months; 0..1. Else 1 when she is free on the start day;
+// 30 / (30 + days to wait) when she is free later; 0 when her time is over by then. No start asked
+// and nothing of hers stated: 1/2.
 Part ScoreAvailability(const AvailabilityFacts& facts);
 
 // 1 up to 90 days after her record was last confirmed, falling evenly to 0 at 730. Never: 0.

@@ -210,6 +210,7 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
                            hn::Set(d32, 15)),
                     key);
         M32 matters = hn::RebindMask(d32, hn::Le(least, within));
+        matters = hn::Or(matters, hn::Eq(ids, hn::Set(d32, distances.nowhere())));
         matters = hn::Or(hn::Or(matters, targets), AtMost(threshold, most));
         matters = hn::And(matters, hn::RebindMask(d32, hn::Le(least, farthest)));
         matters = hn::And(matters, shown);

@@ -54,6 +54,7 @@ WorkerScorer::WorkerScorer(const Index& index, const Question& question, std::si
       segment_(index.workers()),
       asked_(question.AskedOpening(list)),
       rules_(question.rules()),
+      filter_(index, question),
       distances_(distances) {
   if (!asked_.trades.empty()) {
     fits_ = index.taxonomy().occupations().FitsOf(asked_.trades.front());
@@ -120,7 +121,7 @@ std::vector<Stretch> WorkerScorer::Stretches(bool family) const {
 }
 
 bool WorkerScorer::DigestsDecide(const Stretch& stretch) const {
-  if (must_ != 0 || asked_.licences != 0) return false;
+  if (must_ != 0 || asked_.licences != 0 || !filter_.empty()) return false;
   // Where a family is asked, she may hold two of its trades.
   return stretch.view == schema::View::kPrimary || !family_asked_;
 }
@@ -263,16 +264,15 @@ std::optional<std::uint16_t> WorkerScorer::MonthsIn(const Row& row, HeldAs held_
 }
 
 Looked WorkerScorer::Look(const Stretch& stretch, std::uint32_t place, RankKey threshold) {
-  const RowId row = segment_.view(stretch.view).RowAt(place);
-  return Look(segment_[row.value], &stretch, place, threshold);
+  return Look(segment_.view(stretch.view).RowAt(place), &stretch, place, threshold);
 }
 
-Looked WorkerScorer::Look(RowId row, RankKey threshold) {
-  return Look(segment_[row.value], nullptr, 0, threshold);
-}
+Looked WorkerScorer::Look(RowId row, RankKey threshold) { return Look(row, nullptr, 0, threshold); }
 
-Looked WorkerScorer::Look(const Row& row, const Stretch* stretch, std::uint32_t place_in_view,
+Looked WorkerScorer::Look(RowId row_id, const Stretch* stretch, std::uint32_t place_in_view,
                           RankKey threshold) {
+  if (filter_.Excludes(row_id)) return {};
+  const Row row = segment_[row_id.value];
   if ((asked_.licences & ~row.licences) != 0) return {};
   const auto pool =
       segment_.pool(row.pool, std::size_t{row.skill_count} + row.wanted_count + row.district_count);
@@ -317,6 +317,7 @@ Looked WorkerScorer::Look(const Row& row, const Stretch* stretch, std::uint32_t 
                        ScoreEducation(asked_.education, row.education),
                        ScoreLanguages(asked_.languages, row.languages),
                        ScoreAvailability({.start = asked_.start,
+                                          .duration_days = asked_.duration_days,
                                           .from = row.available_from,
                                           .until = row.available_until,
                                           .months = row.available_months}),

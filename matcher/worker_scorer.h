@@ -10,6 +10,7 @@
 #include "matcher/distances.h"
 #include "matcher/index.h"
 #include "matcher/query.h"
+#include "matcher/row_filter.h"
 
 namespace kaam::matcher {
 
@@ -91,12 +92,13 @@ class WorkerScorer {
   };
   RowSkills MatchSkills(std::span<const std::uint16_t> held);
   LocalityFacts MatchPlaces(const Row& row, std::span<const std::uint16_t> districts);
-  Looked Look(const Row& row, const Stretch* stretch, std::uint32_t place, RankKey threshold);
+  Looked Look(RowId row, const Stretch* stretch, std::uint32_t place, RankKey threshold);
 
   const Index& index_;
   const Segment<Row>& segment_;
   const OpeningFacts asked_;
   const PairRules rules_;
+  const WorkerFilter filter_;
   Distances& distances_;
   std::vector<taxonomy::Fit> fits_;  // by held occupation; empty: no trade asked
   bool family_asked_ = false;        // a whole family is what was asked for

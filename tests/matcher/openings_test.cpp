@@ -91,6 +91,68 @@ TEST(RankOpenings, LeavesOutAMustSkillOrALicenceSheDoesNotHave) {
   EXPECT_EQ(world.AskOpenings(able).size(), 2U);
 }
 
+TEST(RankOpenings, PutsWorkOfHerSeasonFirst) {
+  World world;
+  for (const auto& [id, start, days] :
+       {std::tuple{"winter", "2026-12-01", 60U}, std::tuple{"summer", "2027-05-01", 60U},
+        std::tuple{"long", "2026-12-01", 240U}}) {
+    records::Opening opening = MasonWanted(id, kPatna);
+    opening.set_start_day(DayNumber(*ParseDay(start)));
+    opening.set_duration_days(days);
+    world.Add(opening);
+  }
+  world.Build();
+  QuestionSpec spec = Said("rajmistri Patna");
+  spec.available = AvailableSpec{.from = "2026-11-15", .until = {}, .months = {11, 12, 1, 2}};
+  EXPECT_THAT(world.AskOpenings(spec), ElementsAre("winter", "long", "summer"));
+}
+
+TEST(RankOpenings, KeepsHeldAndWantedTradesApart) {
+  World world;
+  world.Add(MasonWanted("mason", kPatna));
+  records::Opening driver = MasonWanted("driver", kPatna);
+  driver.mutable_trades(0)->set_nco("8332.0100");
+  world.Add(driver);
+  world.Build();
+  QuestionSpec spec;
+  spec.place = PlaceSpec{.pin = kPatna};
+  spec.wanted = {"8332.0100"};
+  EXPECT_THAT(world.AskOpenings(spec), ElementsAre("driver"));
+  spec.occupations = {{"7112.0200", std::nullopt}};
+  const Answer answer = world.Answer(spec, Direction::kOpeningsForWorker);
+  ASSERT_EQ(answer.lists.size(), 1U);
+  ASSERT_EQ(answer.lists[0].hits.size(), 2U);
+  EXPECT_EQ(answer.lists[0].hits[0].score.held_as, HeldAs::kPrimary);
+  EXPECT_EQ(answer.lists[0].hits[1].score.held_as, HeldAs::kWanted);
+  EXPECT_EQ(answer.lists[0].total, (Total{2, Relation::kEqual}));
+}
+
+TEST(RankOpenings, TakesWhatSheSaysSheWantsBeforeHerRecord) {
+  World world;
+  records::Worker worker = Mason("100000000001", kPatna);
+  worker.add_wanted()->set_nco("8332.0100");
+  world.Add(worker);
+  world.Add(MasonWanted("mason", kPatna));
+  for (const auto& [id, code] :
+       {std::pair{"driver", "8332.0100"}, std::pair{"plumber", "7126.0101"}}) {
+    records::Opening opening = MasonWanted(id, kPatna);
+    opening.mutable_trades(0)->set_nco(code);
+    world.Add(opening);
+  }
+  world.Build();
+  WorkerRef ref;
+  const auto bytes = world.index()->workers().RefBytes(world.RowOf("100000000001"));
+  std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
+  QuestionSpec spec;
+  spec.wanted = {"7126.0101"};
+  const auto question = Question::ForWorker(*world.index(), ref, spec, Today()).value();
+  std::vector<std::string> names;
+  for (const RankedRow& row : world.searcher().Rank(question, 0, Deadline::Never()).value().rows) {
+    names.push_back(world.NameOf(row.row, Direction::kOpeningsForWorker));
+  }
+  EXPECT_THAT(names, ElementsAre("mason", "plumber"));
+}
+
 TEST(RankOpenings, AnswersWhatWorkIsThereNearMe) {
   World world;
   world.Add(MasonWanted("near", kPatna));

@@ -74,6 +74,13 @@ records::Worker RandomWorker(Chance& chance, int number) {
   if (chance.OneIn(3))
     worker.add_availability()->set_from_day(DayNumber(Today()) +
                                             static_cast<int>(chance.Below(60)) - 30);
+  if (chance.OneIn(4)) {
+    records::AvailabilityWindow& window = *worker.add_availability();
+    window.set_until_day(DayNumber(Today()) + static_cast<int>(chance.Below(200)) - 20);
+    for (auto n = chance.Below(3); n > 0; --n) {
+      window.add_months(1 + static_cast<std::uint32_t>(chance.Below(12)));
+    }
+  }
   if (chance.OneIn(2))
     worker.set_confirmed_day(DayNumber(Today()) - static_cast<int>(chance.Below(900)));
   if (chance.OneIn(15)) worker.clear_consents();
@@ -110,12 +117,40 @@ records::Opening RandomOpening(Chance& chance, int number) {
   if (chance.OneIn(6)) opening.add_licences(chance.Of(kLicences));
   if (chance.OneIn(3))
     opening.set_start_day(DayNumber(Today()) + static_cast<int>(chance.Below(60)) - 20);
+  if (!chance.OneIn(3)) opening.set_employer_id("emp-" + std::to_string(chance.Below(20)));
+  if (chance.OneIn(3)) opening.set_duration_days(1 + static_cast<std::uint32_t>(chance.Below(400)));
   if (chance.OneIn(12)) opening.set_status(records::OPENING_STATUS_PAUSED);
   return opening;
 }
 
-QuestionSpec RandomSpec(Chance& chance) {
+// Of any worker or opening.
+std::string AnyRef(Chance& chance, Direction direction, const World& world) {
+  const auto ref_of = [&](const auto& segment) {
+    const RowId row{static_cast<std::uint32_t>(chance.Below(segment.size()))};
+    WorkerRef ref;
+    const auto bytes = segment.RefBytes(row);
+    std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
+    return ToHex(ref);
+  };
+  return direction == Direction::kWorkersForOpening ? ref_of(world.index()->workers())
+                                                    : ref_of(world.index()->openings());
+}
+
+bool AsksForWork(const QuestionSpec& spec) {
+  const auto asked = [](const auto& entry) { return !entry.must_not; };
+  return std::any_of(spec.occupations.begin(), spec.occupations.end(), asked) ||
+         std::any_of(spec.skills.begin(), spec.skills.end(), asked);
+}
+
+QuestionSpec RandomSpec(Chance& chance, Direction direction, const World& world) {
   QuestionSpec spec;
+  if (chance.OneIn(3)) {
+    for (auto n = chance.Below(300); n > 0; --n)
+      spec.exclude.refs.push_back(AnyRef(chance, direction, world));
+    for (auto n = chance.Below(5); n > 0; --n) {
+      spec.exclude.employers.push_back("emp-" + std::to_string(chance.Below(20)));
+    }
+  }
   if (!chance.OneIn(6)) spec.occupations = {{chance.Of(kTrades), std::nullopt}};
   for (auto n = chance.Below(4); n > 0; --n) {
     SkillSpec skill{chance.Skill(), chance.OneIn(5), std::nullopt, std::nullopt};
@@ -123,11 +158,25 @@ QuestionSpec RandomSpec(Chance& chance) {
     if (chance.OneIn(3)) skill.level = 1 + static_cast<std::uint32_t>(chance.Below(3));
     spec.skills.push_back(skill);
   }
-  if (!chance.OneIn(4) || (spec.occupations.empty() && spec.skills.empty())) {
+  if (chance.OneIn(4)) {
+    const std::string trade = chance.Of(kTrades);
+    if (spec.occupations.empty() || !spec.occupations[0].code.starts_with(trade)) {
+      spec.occupations.push_back({trade, std::nullopt, true});
+    }
+  }
+  if (chance.OneIn(4)) {
+    const std::string code = chance.Skill();
+    std::erase_if(spec.skills, [&](const SkillSpec& skill) { return skill.code == code; });
+    spec.skills.push_back({code, false, std::nullopt, std::nullopt, true});
+  }
+  if (!chance.OneIn(4) || !AsksForWork(spec)) {
     if (chance.OneIn(4))
       spec.place = PlaceSpec{.lgd_district = 144};
     else
       spec.place = PlaceSpec{.pin = chance.Of(kPins)};
+    if (chance.OneIn(4)) {
+      for (auto n = chance.Below(4); n > 0; --n) spec.places.push_back({.pin = chance.Of(kPins)});
+    }
     if (chance.OneIn(3)) spec.radius_km = 1 + static_cast<std::uint32_t>(chance.Below(80));
   }
   if (chance.OneIn(2))
@@ -137,6 +186,27 @@ QuestionSpec RandomSpec(Chance& chance) {
   if (chance.OneIn(3)) spec.languages = {chance.Of(kLanguages)};
   if (chance.OneIn(5)) spec.licences = {chance.Of(kLicences)};
   if (chance.OneIn(3)) spec.start = "2026-11-20";
+  if (direction == Direction::kWorkersForOpening) {
+    if (spec.start && chance.OneIn(2)) {
+      spec.duration_days = 1 + static_cast<std::uint32_t>(chance.Below(200));
+    }
+  } else {
+    if (chance.OneIn(3)) {
+      spec.available = AvailableSpec{};
+      if (chance.OneIn(2)) spec.available->until = "2027-01-20";
+      for (auto n = chance.Below(5); n > 0; --n) {
+        spec.available->months.push_back(1 + static_cast<std::uint32_t>(chance.Below(12)));
+      }
+    }
+    if (chance.OneIn(3)) {
+      const std::string trade = chance.Of(kTrades);
+      const bool ruled_out = std::any_of(spec.occupations.begin(), spec.occupations.end(),
+                                         [&](const OccupationSpec& entry) {
+                                           return entry.must_not && trade.starts_with(entry.code);
+                                         });
+      if (!ruled_out) spec.wanted.push_back(trade);
+    }
+  }
   if (chance.OneIn(3)) spec.shift = "day";
   if (chance.OneIn(2)) {
     Weights weights{};
@@ -168,7 +238,7 @@ TEST_P(Oracle, AgreesWithTheEngineInOrderScoreMembershipAndCount) {
   int tied = 0;
   constexpr int kQuestions = 250;
   for (int i = 0; i < kQuestions; ++i) {
-    const QuestionSpec spec = RandomSpec(chance);
+    const QuestionSpec spec = RandomSpec(chance, GetParam(), world);
     const auto question = Question::Make(RealTaxonomy(), spec, GetParam(), Today());
     ASSERT_TRUE(question) << question.error().message;
     const auto ranked = world.searcher().Rank(*question, 0, Deadline::Never());

@@ -170,6 +170,39 @@ TEST(ScoreAvailability, WaitsForTheNextMonthOfTheSeason) {
   EXPECT_EQ(Value(ScoreAvailability({.start = start, .months = 1U << 0})), 32767);   // January
 }
 
+TEST(ScoreAvailability, IsTheShareOfTheDaysOfTheWorkOnWhichSheIsFree) {
+  const std::uint16_t start = ToDay16(*ParseDay("2026-12-01"));
+  AvailabilityFacts facts{.start = start, .duration_days = 31};
+  EXPECT_EQ(ScoreAvailability(facts).basis, Basis::kNotStated);
+  facts.from = start;
+  EXPECT_EQ(Value(ScoreAvailability(facts)), kFull);
+  facts.from = ToDay16(*ParseDay("2026-12-15"));
+  EXPECT_EQ(Value(ScoreAvailability(facts)), 65535 * 17 / 31);
+  facts.until = ToDay16(*ParseDay("2026-12-15"));  // its last day counts
+  EXPECT_EQ(Value(ScoreAvailability(facts)), 65535 / 31);
+  facts.from = 0;
+  EXPECT_EQ(Value(ScoreAvailability(facts)), 65535 * 15 / 31);
+  facts.from = ToDay16(*ParseDay("2027-01-01"));
+  facts.until = 0;
+  EXPECT_EQ(Value(ScoreAvailability(facts)), 0);
+}
+
+TEST(ScoreAvailability, CountsTheDaysOfHerSeasonInEveryYearOfTheWork) {
+  const std::uint16_t start = ToDay16(*ParseDay("2026-12-01"));
+  const std::uint16_t winter = 1U << 11 | 1U << 0;  // December and January
+  EXPECT_EQ(Value(ScoreAvailability({.start = start, .duration_days = 62, .months = winter})),
+            kFull);
+  EXPECT_EQ(Value(ScoreAvailability({.start = start, .duration_days = 90, .months = winter})),
+            65535 * 62 / 90);
+  EXPECT_EQ(Value(ScoreAvailability({.start = start, .duration_days = 730, .months = winter})),
+            65535 * 124 / 730);
+  EXPECT_EQ(Value(ScoreAvailability({.start = start, .duration_days = 20, .months = 1U << 5})), 0);
+  EXPECT_EQ(
+      Value(ScoreAvailability(
+          {.start = ToDay16(*ParseDay("2028-02-01")), .duration_days = 60, .months = 1U << 1})),
+      65535 * 29 / 60);
+}
+
 TEST(ScoreConfirmed, FallsEvenlyFromNinetyDaysToTwoYears) {
   EXPECT_EQ(Value(ScoreConfirmed(20000, 19910)), kFull);
   EXPECT_EQ(Value(ScoreConfirmed(20000, 20000 - 410)), 32767);

@@ -166,6 +166,36 @@ TEST(RankWorkers, TakesARadiusForAHardLimit) {
   EXPECT_THAT(world.AskWorkers(spec), ElementsAre("100000000001"));
 }
 
+TEST(RankWorkers, MeasuresToTheNearestOfSeveralPlaces) {
+  World world;
+  world.Add(Mason("100000000001", kNoida));
+  world.Add(Mason("100000000002", kPatna));
+  world.Add(Mason("100000000003", kChennai));
+  world.Build();
+  QuestionSpec spec = MasonsAt(kNoida);
+  spec.places = {{.pin = kPatna}};
+  spec.radius_km = 30;
+  EXPECT_THAT(world.AskWorkers(spec), UnorderedElementsAre("100000000001", "100000000002"));
+  spec.radius_km.reset();
+  const Answer answer = world.Answer(spec, Direction::kWorkersForOpening);
+  ASSERT_EQ(answer.lists[0].hits.size(), 3U);
+  EXPECT_EQ(answer.lists[0].total, (Total{2, Relation::kEqual}));
+  EXPECT_EQ(world.NameOf(answer.lists[0].hits[2].row, Direction::kWorkersForOpening),
+            "100000000003");
+}
+
+TEST(RankWorkers, TakesEveryPlaceThatTheTextNames) {
+  World world;
+  world.Add(Mason("100000000001", kNoida));
+  world.Add(Mason("100000000002", kPatna));
+  world.Add(Mason("100000000003", kChennai));
+  world.Build();
+  QuestionSpec spec;
+  spec.text = "rajmistri Noida ya Patna";
+  EXPECT_EQ(world.Answer(spec, Direction::kWorkersForOpening).lists[0].total,
+            (Total{2, Relation::kEqual}));
+}
+
 TEST(RankWorkers, StandsWhereTheFresherEvidenceSays) {
   World world;
   records::Worker moved = Mason("100000000001", kPatna);
@@ -203,6 +233,30 @@ TEST(RankWorkers, NeverScoresAskingLessHigher) {
   const Answer answer = world.Answer(spec, Direction::kWorkersForOpening);
   ASSERT_EQ(answer.lists[0].hits.size(), 2U);
   EXPECT_EQ(answer.lists[0].hits[0].score.total, answer.lists[0].hits[1].score.total);
+}
+
+TEST(RankWorkers, PutsWhoIsFreeForMoreOfTheWorkFirst) {
+  World world;
+  records::Worker harvest = Mason("100000000001", kNoida);
+  harvest.add_availability()->add_months(12);
+  world.Add(harvest);
+  records::Worker winter = Mason("100000000002", kNoida);
+  for (const std::uint32_t month : {12U, 1U, 2U}) {
+    if (winter.availability().empty()) winter.add_availability();
+    winter.mutable_availability(0)->add_months(month);
+  }
+  world.Add(winter);
+  world.Build();
+  QuestionSpec spec = MasonsAt(kNoida);
+  spec.start = "2026-12-01";
+  spec.duration_days = 90;
+  const Answer answer = world.Answer(spec, Direction::kWorkersForOpening);
+  ASSERT_EQ(answer.lists[0].hits.size(), 2U);
+  EXPECT_EQ(world.NameOf(answer.lists[0].hits[0].row, Direction::kWorkersForOpening),
+            "100000000002");
+  EXPECT_EQ(Get(answer.lists[0].hits[0].score.parts, PartKind::kAvailability).value, kFull);
+  EXPECT_EQ(Get(answer.lists[0].hits[1].score.parts, PartKind::kAvailability).value,
+            65535 * 31 / 90);
 }
 
 TEST(RankWorkers, BreaksTiesAnewForAnotherQuestionAndAlikeForTheSame) {
