@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <type_traits>
 
@@ -110,12 +111,6 @@ struct DigestGroup {
 };
 static_assert(sizeof(DigestGroup) == 416 && std::is_trivially_copyable_v<DigestGroup>);
 
-// The same workers seen by each occupation they hold or want: three lists, each in the order
-// (occupation, move target, Hilbert key, ref), each cut into blocks. By her first occupation a
-// worker's place in the list is her row; the others say which row it is.
-enum class View : std::uint8_t { kPrimary, kSecondary, kWanted };
-inline constexpr std::array<std::string_view, 3> kViewNames = {".primary", ".secondary", ".wanted"};
-
 // What stands for an employer in a row: one id has one hash, never 0; two ids seldom share one.
 constexpr std::uint32_t EmployerHash(std::string_view id) {
   std::uint32_t hash = 0x811C9DC5U;  // FNV-1a
@@ -157,6 +152,18 @@ struct OpeningRow {
 };
 static_assert(sizeof(OpeningRow) == 64 && std::is_trivially_copyable_v<OpeningRow>);
 
+// The same rows seen by each occupation: workers by the first, the second and each wanted one;
+// openings by the first trade and by each other. Each is a list in the order (occupation, move
+// target or State, Hilbert key, ref), cut into blocks. By the first occupation a place in the list
+// is a row; the other lists say which row it is.
+enum class View : std::uint8_t { kPrimary, kSecondary, kWanted };
+inline constexpr std::array<std::string_view, 3> kViewNames = {".primary", ".secondary", ".wanted"};
+inline constexpr std::array<View, 3> kViews = {View::kPrimary, View::kSecondary, View::kWanted};
+template <class Row>
+constexpr std::span<const View> ViewsOf() {
+  return std::span(kViews).first(std::is_same_v<Row, WorkerRow> ? 3 : 2);
+}
+
 // The best any of a block's rows could do, part by part. Shared by both kinds of row; what a kind
 // does not have stays at its default.
 struct BlockSummary {
@@ -179,8 +186,7 @@ static_assert(sizeof(BlockSummary) == 64 && std::is_trivially_copyable_v<BlockSu
 
 // Which rows of which blocks hold a term: sorted lists of 256-bit masks.
 enum class MaskKind : std::uint32_t {
-  kSkill = 1,       // any level
-  kOccupation = 2,  // opening: trades after the first
+  kSkill = 1,  // any level
 };
 struct MaskTerm {
   std::uint32_t kind = 0;   // MaskKind
@@ -203,17 +209,17 @@ constexpr std::uint64_t PositionGroup(std::uint16_t occupation, std::uint8_t sta
   return std::uint64_t{occupation} << 40 | std::uint64_t{state} << 32 | hilbert;
 }
 
-// Files of one kind of record in a generation, after the prefix "workers" or "openings". Only
-// workers have views, whose files follow the view's name, and only openings have records: what a
-// worker may see of them.
+// Files of one kind of record in a generation, after the prefix "workers" or "openings"; those of
+// views after the view's name too. Only workers have digests, and only openings have records: what
+// a worker may see of them.
 inline constexpr std::string_view kRowsSuffix = ".rows";        // WorkerDetail or OpeningRow
-inline constexpr std::string_view kDigestsSuffix = ".digests";  // view: DigestGroup
+inline constexpr std::string_view kDigestsSuffix = ".digests";  // view of workers: DigestGroup
 inline constexpr std::string_view kRowIdsSuffix = ".rowids";    // view but primary: row by place
 inline constexpr std::string_view kStartsSuffix = ".starts";    // view: first place by OccupationId
 inline constexpr std::string_view kRefsSuffix = ".refs";        // Ref by row
 inline constexpr std::string_view kByRefSuffix = ".byref";      // row numbers in ref order
 inline constexpr std::string_view kPoolSuffix = ".pool";        // uint16
-inline constexpr std::string_view kBlocksSuffix = ".blocks";    // BlockSummary; workers: by view
+inline constexpr std::string_view kBlocksSuffix = ".blocks";    // view: BlockSummary
 inline constexpr std::string_view kMaskTermsSuffix = ".terms";  // MaskTerm, by (kind, id)
 inline constexpr std::string_view kMaskEntriesSuffix = ".masks";  // MaskEntry, by block in a term
 inline constexpr std::string_view kRecordsSuffix = ".records";    // serialized records.Opening

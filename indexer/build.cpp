@@ -8,7 +8,6 @@
 #include "indexer/csv.h"
 #include "indexer/documents.h"
 #include "indexer/intake.h"
-#include "indexer/worker_views.h"
 
 namespace kaam::indexer {
 namespace {
@@ -50,12 +49,8 @@ Result<void> WriteKind(Intake<Record>& intake, const taxonomy::Taxonomy& taxonom
       return written;
     }
   }
-  auto segment = std::async(std::launch::async, [&] {
-    if constexpr (Intake<Record>::kIsWorker) {
-      if (auto written = WriteViews(staged, taxonomy, directory, prefix); !written) return written;
-    }
-    return WriteSegment(staged, taxonomy, directory, prefix);
-  });
+  auto segment = std::async(std::launch::async,
+                            [&] { return WriteSegment(staged, taxonomy, directory, prefix); });
   const auto documents = WriteDocuments(
       staged, words, taxonomy,
       directory / (std::string(prefix) + std::string(schema::kXapianSuffix)), threads, indexed);

@@ -4,15 +4,13 @@
 #include <map>
 #include <numeric>
 #include <tuple>
-#include <type_traits>
 
 #include "indexer/array_file.h"
-#include "indexer/summarizer.h"
+#include "indexer/views.h"
 
 namespace kaam::indexer {
 namespace {
 
-using schema::BlockSummary;
 using schema::kBlockRows;
 using schema::MaskEntry;
 using schema::MaskKind;
@@ -51,11 +49,6 @@ class MaskCollector {
   }
 
   void AddRow(const OpeningRow& row, std::span<const std::uint16_t> pool, std::uint32_t at) {
-    const std::size_t inline_trades = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
-    for (std::size_t i = 1; i < inline_trades; ++i) Add(MaskKind::kOccupation, row.trades[i], at);
-    for (std::size_t i = inline_trades; i < row.trade_count; ++i) {
-      Add(MaskKind::kOccupation, pool[2 * (i - inline_trades)], at);
-    }
     for (std::size_t i = 0; i < row.skill_count; ++i) {
       Add(MaskKind::kSkill, PackedSkill{pool[pool.size() - 2 * row.skill_count + 2 * i]}.skill(),
           at);
@@ -149,16 +142,11 @@ template <class Row>
 Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonomy& taxonomy,
                           const std::filesystem::path& directory, std::string_view prefix) {
   const std::uint32_t count = static_cast<std::uint32_t>(staged.rows.size());
-  // Those of workers are by view.
-  constexpr bool kIsOpening = std::is_same_v<Row, OpeningRow>;
-  std::vector<BlockSummary> blocks(kIsOpening ? (count + kBlockRows - 1) / kBlockRows : 0);
-  const Summarizer summarizer(taxonomy.places());
   MaskCollector masks;
   for (std::uint32_t i = 0; i < count; ++i) {
     const Row& row = staged.rows[i];
     const auto pool =
         std::span<const std::uint16_t>(staged.pool).subspan(row.pool, PoolEntries(row));
-    if constexpr (kIsOpening) summarizer.Add(row, pool, blocks[i / kBlockRows]);
     masks.AddRow(row, pool, i);
   }
   std::vector<schema::MaskTerm> terms;
@@ -181,8 +169,7 @@ Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonom
         WriteArray<MaskEntry>(path(schema::kMaskEntriesSuffix), entries)}) {
     if (!written) return written.error();
   }
-  if constexpr (kIsOpening) return WriteArray<BlockSummary>(path(schema::kBlocksSuffix), blocks);
-  return {};
+  return WriteViews(staged, taxonomy, directory, prefix);
 }
 
 Result<void> WriteRecords(const std::vector<std::string>& records,

@@ -50,7 +50,7 @@ template <class Row>
 std::vector<std::uint32_t> SortByPosition(StagedRows<Row>& staged, const taxonomy::Places& places);
 
 // Writes every file of the segment but the Xapian database and the views of workers
-// (worker_views.h). `staged` must be in position order.
+// (views.h). `staged` must be in position order.
 template <class Row>
 Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonomy& taxonomy,
                           const std::filesystem::path& directory, std::string_view prefix);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "matcher/screen.h"
-
 namespace kaam::matcher {
 namespace {
 
@@ -14,6 +12,16 @@ constexpr std::size_t kBuckets = std::size_t{1} << (32 - kBucketShift);
 constexpr std::size_t kFirstChunk = 64;
 
 }  // namespace
+
+std::uint64_t FirstPosition(const Stretch& stretch, std::uint32_t block,
+                            std::span<const std::uint64_t> groups, std::uint64_t start) {
+  // Only by the first occupation do places stand in the order of positions.
+  if (stretch.view != schema::View::kPrimary) return 0;
+  // Up to the first of the next block, which is never less than the last of this one.
+  const std::uint64_t from = groups[block] - start;
+  const std::uint64_t to = groups[block + 1U] - start;
+  return to < from ? 0 : from;  // it wraps: the start lies inside
+}
 
 void BlockQueue::Clear() {
   stretches_.clear();

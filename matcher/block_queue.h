@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "matcher/scoring.h"
-#include "matcher/worker_scorer.h"
+#include "matcher/stretch.h"
 
 namespace kaam::matcher {
 
@@ -19,6 +19,10 @@ struct BlockPart {
   std::uint32_t block = 0;
   std::uint64_t first_position = 0;  // least cyclic group of its rows
 };
+
+// The first_position of a block of a stretch; `groups` by block, as Index has them.
+std::uint64_t FirstPosition(const Stretch& stretch, std::uint32_t block,
+                            std::span<const std::uint64_t> groups, std::uint64_t start);
 
 // Reused from question to question. One thread.
 class BlockQueue {

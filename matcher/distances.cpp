@@ -71,6 +71,23 @@ void Distances::Fill(PlaceId place) {
   near_keys_[place.value] = total << 4 | (15U - BandOf(least));
 }
 
+Metres Distances::AtLeastTo(PlaceId place) const {
+  if (metres_[place.value] != kNotKnown) return metres_[place.value];
+  constexpr float kShrink = 1 - 1e-3F;
+  constexpr float kSlackMetres = 10;
+  const float north = flat_places().north[place.value];
+  const float east = flat_places().east[place.value];
+  float least = 1e9F;
+  for (const SiteSpread& site : sites_) {
+    const float up = std::abs(north - site.north);
+    const float across = (east - site.east) * site.cosine;
+    float metres = up > SiteSpread::kNorthward ? up : std::sqrt(up * up + across * across);
+    metres = metres * kShrink - kSlackMetres;
+    least = std::min(least, metres <= static_cast<float>(site.spread) ? 0 : metres);
+  }
+  return static_cast<Metres>(std::max(least, 0.0F));
+}
+
 Metres Distances::AtLeastTo(const GeoBox& box) const {
   Metres least = UINT32_MAX;
   for (const SiteSpread& site : sites_) {

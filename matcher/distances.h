@@ -51,6 +51,9 @@ class Distances {
     return metres_[place.value];
   }
 
+  // Never more than To(place), without working that out.
+  Metres AtLeastTo(PlaceId place) const;
+
   // By PlaceId, for vector code: what To has already given, else kNotKnown; and what nearness alone
   // and the distance step then add to a rank key. One more, at nowhere(), for no place.
   const Metres* metres() const { return metres_.data(); }

@@ -8,18 +8,13 @@
 #include <tuple>
 #include <vector>
 
-#include "matcher/candidates.h"
 #include "matcher/distances.h"
-#include "matcher/opening_scorer.h"
+#include "matcher/opening_search.h"
 #include "matcher/top_rows.h"
 #include "matcher/worker_search.h"
 
 namespace kaam::matcher {
 namespace {
-
-// Once no further row can enter the list, rows are looked at only to count the exact ones; past
-// this many blocks the count becomes "at least".
-constexpr std::uint32_t kCountedBlocks = 8;
 
 // A required term with fewer rows than this is walked in Xapian instead of searching blocks.
 constexpr std::uint32_t kRareRows = 4096;
@@ -81,98 +76,6 @@ Result<RankedRows> Walk(const Xapian::Database& database, const RareTerm& rare,
   return out;
 }
 
-template <class Scorer>
-class Search {
- public:
-  Search(Scorer& scorer, const Index& index, const Question& question, std::size_t list,
-         Deadline deadline)
-      : scorer_(scorer),
-        segment_(Scorer::SegmentOf(index)),
-        groups_(Scorer::BlockGroupsOf(index)),
-        start_(question.StartOf(list)),
-        deadline_(deadline),
-        top_(question.limit()) {}
-
-  // Blocks in the order of their bounds, until none can change the list.
-  Result<RankedRows> BestFirst(CandidateBlocks& blocks) {
-    std::vector<Candidate>& all = blocks.all();
-    PrepareBounds(all);
-    out_.effort.blocks = static_cast<std::uint32_t>(all.size());
-    const auto later = [](const Candidate& a, const Candidate& b) {
-      if (a.bound != b.bound) return a.bound < b.bound;
-      return a.first_position > b.first_position;
-    };
-    std::make_heap(all.begin(), all.end(), later);
-    std::uint32_t only_counted = 0;
-    for (auto end = all.end(); end != all.begin(); --end) {
-      std::pop_heap(all.begin(), end, later);
-      const Candidate& block = *(end - 1);
-      const bool counted_only = top_.Excludes(block.bound, block.first_position);
-      if (counted_only) {
-        if (TierOf(block.bound) != Tier::kExact) break;
-        if (++only_counted > kCountedBlocks) {
-          out_.total.relation = Relation::kAtLeast;
-          break;
-        }
-      }
-      if (deadline_.Passed()) return Late();
-      ++out_.effort.blocks_visited;
-      LookAt(block, counted_only);
-    }
-    return Finish();
-  }
-
- private:
-  void PrepareBounds(std::vector<Candidate>& all) {
-    std::size_t kept = 0;
-    for (Candidate& candidate : all) {
-      if (IsEmpty(candidate.rows)) continue;
-      const auto bound = scorer_.Bound(candidate);
-      if (!bound) continue;
-      candidate.bound = *bound;
-      // Up to the first of the next block, which is never less than the last of this one.
-      const std::uint64_t from = groups_[candidate.block] - start_.group;
-      const std::uint64_t to = groups_[candidate.block + 1U] - start_.group;
-      candidate.first_position = to < from ? 0 : from;  // it wraps: the start lies inside
-      all[kept++] = candidate;
-    }
-    all.resize(kept);
-  }
-
-  void LookAt(const Candidate& block, bool counted_only) {
-    scorer_.Narrow(block, counted_only ? kNoKey : top_.threshold());
-    for (std::size_t word = 0; word < block.rows.size(); ++word) {
-      for (std::uint64_t left = block.rows[word]; left != 0; left &= left - 1) {
-        Look(RowId{block.block * schema::kBlockRows + static_cast<std::uint32_t>(word) * 64 +
-                   static_cast<std::uint32_t>(std::countr_zero(left))},
-             block.occupation, block.rest, counted_only ? kNoKey : top_.threshold());
-      }
-    }
-  }
-
-  void Look(RowId row, std::uint16_t most_by_trade, std::uint32_t rest, RankKey threshold) {
-    ++out_.effort.rows_scored;
-    if (scorer_.IsOut(row)) return;
-    const Looked looked = scorer_.Look(row, most_by_trade, rest, threshold);
-    if (looked.exact) ++out_.total.value;
-    if (!looked.key || *looked.key < top_.threshold()) return;
-    top_.Offer(RankOf(segment_, row, *looked.key, scorer_.Group(row), start_));
-  }
-
-  RankedRows Finish() {
-    out_.rows = std::move(top_).Sorted();
-    return std::move(out_);
-  }
-
-  Scorer& scorer_;
-  const Segment<typename Scorer::Row>& segment_;
-  const std::span<const std::uint64_t> groups_;
-  const Question::Start start_;
-  const Deadline deadline_;
-  TopRows top_;
-  RankedRows out_;
-};
-
 template <class Record, class Row>
 RankedRows BruteForce(const Index& index, const Segment<Row>& segment, const Question& question,
                       std::size_t list, auto may_show, auto score) {
@@ -207,9 +110,9 @@ struct Searcher::Scratch {
   explicit Scratch(const Index& index)
       : spreads(index.taxonomy().places()), workers(index.XapianPath(kWorkersPrefix).string()) {}
 
-  CandidateBlocks candidates;
   Distances distances;
   WorkerSearchScratch worker_search;
+  BlockQueue opening_queue;
   PlaceSpreads spreads;
   Xapian::Database workers;
 };
@@ -244,12 +147,10 @@ Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, De
                         deadline)
         .Run();
   }
-  CandidateBlocks& candidates = scratch_->candidates;
   OpeningScorer scorer(index, question, list, scratch_->distances);
-  Search search(scorer, index, question, list, deadline);
-  candidates.Reset(index.openings().blocks().size());
-  scorer.FindCandidates(candidates);
-  return search.BestFirst(candidates);
+  return OpeningSearch(scorer, index, question, list, scratch_->distances, scratch_->opening_queue,
+                       deadline)
+      .Run();
 }
 
 RankedRows RankByBruteForce(const Index& index, const Question& question, std::size_t list) {

@@ -14,9 +14,6 @@ using schema::OpeningRow;
 using schema::PackedSkill;
 using schema::WorkerRow;
 
-std::uint16_t FirstOccupation(const schema::WorkerDetail& row) { return row.primary; }
-std::uint16_t FirstOccupation(const OpeningRow& row) { return row.trades[0]; }
-
 std::optional<std::uint16_t> Months(std::uint16_t value) {
   return value == kNoId ? std::nullopt : std::optional(value);
 }
@@ -46,30 +43,19 @@ Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, std::strin
     if (!mapped) return mapped.error();
   }
   const std::size_t rows = out.rows_.size();
-  bool agree = out.refs_.size() == rows * 16 && out.by_ref_.size() == rows;
-  if constexpr (kIsWorker) {
-    for (std::size_t i = 0; i < out.views_.size(); ++i) {
-      auto view = WorkerView::Open(generation, static_cast<schema::View>(i),
-                                   std::string(prefix) + std::string(schema::kViewNames[i]),
-                                   taxonomy.occupations().size());
-      if (!view) return view.error();
-      out.views_[i] = std::move(*view);
-    }
-    agree = agree && out.view(schema::View::kPrimary).size() == rows;
-  } else {
-    if (auto mapped = map(schema::kBlocksSuffix, out.blocks_); !mapped) return mapped.error();
-    agree = agree && out.blocks_.size() == (rows + schema::kBlockRows - 1) / schema::kBlockRows;
+  for (const schema::View view : schema::ViewsOf<Row>()) {
+    const auto at = static_cast<std::size_t>(view);
+    auto opened =
+        RowView::Open(generation, view, std::string(prefix) + std::string(schema::kViewNames[at]),
+                      taxonomy.occupations().size(), kIsWorker);
+    if (!opened) return opened.error();
+    out.views_[at] = std::move(*opened);
   }
+  const bool agree = out.refs_.size() == rows * 16 && out.by_ref_.size() == rows &&
+                     out.view(schema::View::kPrimary).size() == rows;
   if (!agree) {
     return DataLoss("the files of " + std::string(prefix) + " disagree: rebuild the index",
                     generation.directory());
-  }
-  const std::size_t occupations = taxonomy.occupations().size();
-  out.occupation_starts_.resize(occupations + 1);
-  for (std::size_t id = 0; id <= occupations; ++id) {
-    const auto starts_before = [&](const auto& row) { return FirstOccupation(row) < id; };
-    const auto first = std::partition_point(out.rows_.begin(), out.rows_.end(), starts_before);
-    out.occupation_starts_[id] = static_cast<std::uint32_t>(first - out.rows_.begin());
   }
   return out;
 }
@@ -160,6 +146,13 @@ Result<std::shared_ptr<const Index>> Index::Open(const std::filesystem::path& st
     index->hilbert_.push_back(place.hilbert);
   }
   index->AddFlatPlace({170'000'000, 0});
+  const taxonomy::Skills& skills = index->taxonomy_->skills();
+  index->answered_by_.resize(skills.size());
+  for (std::uint16_t asked = 0; asked < skills.size(); ++asked) {
+    for (const taxonomy::RelatedSkill& related : skills.RelatedTo(SkillId{asked})) {
+      index->answered_by_[related.held.value].push_back({SkillId{asked}, related.value});
+    }
+  }
   auto workers = Segment<WorkerRow>::Open(*index->generation_, kWorkersPrefix, *index->taxonomy_);
   if (!workers) return workers.error();
   index->workers_ = std::move(*workers);

@@ -17,7 +17,7 @@
 #include "core/index_schema.h"
 #include "core/records.pb.h"
 #include "matcher/facts.h"
-#include "matcher/worker_view.h"
+#include "matcher/row_view.h"
 #include "taxonomy/taxonomy.h"
 
 namespace kaam::matcher {
@@ -42,12 +42,9 @@ class Segment {
       return (rows_[row]);
     }
   }
-  // Of workers.
-  const WorkerView& view(schema::View view) const { return views_[static_cast<std::size_t>(view)]; }
+  const RowView& view(schema::View view) const { return views_[static_cast<std::size_t>(view)]; }
   // The part of a row that is not in the digests.
   const auto& detail(RowId row) const { return rows_[row.value]; }
-  // Of openings; those of workers are by view.
-  std::span<const schema::BlockSummary> blocks() const { return blocks_; }
   std::span<const std::uint16_t> pool(std::uint32_t begin, std::size_t count) const {
     return pool_.subspan(begin, count);
   }
@@ -59,28 +56,17 @@ class Segment {
   // Which rows hold a term, by block; empty when none does.
   std::span<const schema::MaskEntry> Masks(schema::MaskKind kind, std::uint16_t id) const;
 
-  // Half-open range of rows whose first occupation is `id`, or any of [begin, end).
-  struct RowRange {
-    std::uint32_t begin;
-    std::uint32_t end;
-  };
-  RowRange RowsOf(std::uint16_t first_occupation, std::uint16_t last_occupation) const {
-    return {occupation_starts_[first_occupation], occupation_starts_[last_occupation]};
-  }
-
  private:
   Row Assemble(std::size_t row) const;
 
   std::vector<MappedFile> files_;
   std::span<const std::conditional_t<kIsWorker, schema::WorkerDetail, Row>> rows_;
-  std::array<WorkerView, schema::kViewNames.size()> views_;  // of workers
+  std::array<RowView, schema::kViewNames.size()> views_;  // openings have two
   std::span<const std::uint8_t> refs_;
   std::span<const std::uint32_t> by_ref_;
   std::span<const std::uint16_t> pool_;
-  std::span<const schema::BlockSummary> blocks_;
   std::span<const schema::MaskTerm> terms_;
   std::span<const schema::MaskEntry> entries_;
-  std::vector<std::uint32_t> occupation_starts_;  // by OccupationId, one more than there are
 };
 
 // Immutable; threads share one through a shared_ptr.
@@ -109,6 +95,10 @@ class Index {
   std::filesystem::path XapianPath(std::string_view prefix) const;
   const Segment<schema::WorkerRow>& workers() const { return workers_; }
   const Segment<schema::OpeningRow>& openings() const { return openings_; }
+  // The asked skills that a held one stands in for; `held` of an entry is the asked one.
+  std::span<const taxonomy::RelatedSkill> SkillsAnsweredBy(SkillId held) const {
+    return answered_by_[held.value];
+  }
   // What may be shown of an opening.
   records::Opening OpeningDocument(RowId row) const;
 
@@ -137,6 +127,7 @@ class Index {
   // Of places, by PlaceId: what rows are compared with, close together in memory.
   std::vector<Spot> spots_;
   FlatPlaces flat_places_;
+  std::vector<std::vector<taxonomy::RelatedSkill>> answered_by_;  // by held SkillId
   std::vector<std::uint32_t> hilbert_;
   std::vector<std::uint64_t> worker_block_groups_;
   std::vector<std::uint64_t> opening_block_groups_;

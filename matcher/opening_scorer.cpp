@@ -6,9 +6,8 @@
 namespace kaam::matcher {
 namespace {
 
-using schema::BlockSummary;
-using schema::MaskKind;
 using schema::OpeningRow;
+using schema::View;
 using taxonomy::Fit;
 using taxonomy::PlaceKind;
 
@@ -24,6 +23,16 @@ struct PoolLayout {
   std::size_t skills;
   std::size_t size() const { return 2 * more_trades + more_sites + 2 * skills; }
 };
+
+MutualFacts MutualOf(const WorkerFacts& worker, const OpeningRow& row) {
+  return {.wish_day_rupees = worker.wage_day_rupees,
+          .offer_day_rupees = row.pay_day_rupees,
+          .requirements = worker.requirements,
+          .offers = row.offers,
+          .offers_not = row.offers_not,
+          .shifts = worker.shifts,
+          .shift = row.shift};
+}
 
 }  // namespace
 
@@ -57,87 +66,98 @@ void OpeningScorer::PrepareTrades() {
       if (fits[i].value > wanted[i].value) wanted[i] = fits[i];
     }
   }
-  by_trade_.reserve(occupations.size());
-  for (std::size_t i = 0; i < occupations.size(); ++i) {
-    const bool not_offered = worker_.must_not.HasTrade(OccupationId{static_cast<std::uint16_t>(i)});
-    by_trade_.push_back(not_offered ? OccupationScore{}
-                                    : ScoreOccupation(primary[i], secondary[i], wanted[i]));
+  by_trade_.resize(occupations.size());
+  for (std::uint16_t i = 0; i < by_trade_.size(); ++i) {
+    const bool fits = (primary[i].value | secondary[i].value | wanted[i].value) != 0;
+    if (!fits || worker_.must_not.HasTrade(OccupationId{i})) continue;
+    by_trade_[i] = ScoreOccupation(primary[i], secondary[i], wanted[i]);
   }
 }
 
 void OpeningScorer::PrepareSkills() {
-  const taxonomy::Skills& skills = index_.taxonomy().skills();
-  held_level_.assign(skills.size(), 0);
-  related_.assign(skills.size(), 0);
+  const std::size_t skills = index_.taxonomy().skills().size();
+  held_level_.assign(skills, 0);
+  related_.assign(skills, 0);
   for (const schema::PackedSkill held : worker_.skills) {
     std::uint8_t& level = held_level_[held.skill()];
     level = std::max(level, static_cast<std::uint8_t>(held.level() + 1));
-  }
-  if (worker_.skills.empty()) return;
-  for (std::uint16_t asked = 0; asked < skills.size(); ++asked) {
-    for (const taxonomy::RelatedSkill& other : skills.RelatedTo(SkillId{asked})) {
-      if (held_level_[other.held.value] != 0) {
-        related_[asked] = std::max(related_[asked], other.value);
-      }
+    for (const taxonomy::RelatedSkill& other : index_.SkillsAnsweredBy(SkillId{held.skill()})) {
+      std::uint16_t& best = related_[other.held.value];
+      best = std::max(best, other.value);
     }
   }
 }
 
-void OpeningScorer::FindCandidates(CandidateBlocks& candidates) const {
-  const auto rows = static_cast<std::uint32_t>(segment_.size());
+std::vector<Stretch> OpeningScorer::Stretches(bool wide) const {
+  std::vector<Stretch> out;
   if (!states_trade()) {
-    candidates.AddRange(0, rows, kOccupationNotStated.value, Tier::kExact);
-    return;
+    const auto all = static_cast<std::uint32_t>(segment_.size());
+    if (!wide) {
+      out.push_back({View::kPrimary, 0, all, kOccupationNotStated.value, Tier::kExact});
+    }
+    return out;
   }
-  for (std::uint16_t id = 0; id < by_trade_.size(); ++id) {
-    const OccupationScore& score = by_trade_[id];
-    if (score.part.value == 0) continue;
-    const Tier tier = TierFor(rules_.direction, true, score.rung, score.held_as, true);
-    const auto [begin, end] = segment_.RowsOf(id, static_cast<std::uint16_t>(id + 1));
-    candidates.AddRange(begin, end, score.part.value, tier);
-    candidates.AddMasks(segment_.Masks(MaskKind::kOccupation, id), score.part.value, tier);
+  for (const View view : schema::ViewsOf<Row>()) {
+    for (std::uint16_t id = 0; id < by_trade_.size(); ++id) {
+      const OccupationScore& score = by_trade_[id];
+      if (score.part.value == 0) continue;
+      const Tier tier = TierFor(rules_.direction, true, score.rung, score.held_as, true);
+      if ((tier == Tier::kWider) != wide) continue;
+      const auto [begin, end] = segment_.view(view).Of(id, static_cast<std::uint16_t>(id + 1));
+      if (begin == end) continue;
+      const bool goes_on = !out.empty() && out.back().view == view && out.back().end == begin &&
+                           out.back().occupation == score.part.value && out.back().tier == tier;
+      if (goes_on)
+        out.back().end = end;
+      else
+        out.push_back({view, begin, end, score.part.value, tier});
+    }
   }
+  return out;
 }
 
-std::optional<RankKey> OpeningScorer::Bound(const Candidate& candidate) const {
-  const BlockSummary& block = segment_.blocks()[candidate.block];
-  LocalityFacts place;
-  place.asked = true;
-  if (!block.box.empty() && !worker_.spots.empty()) {
-    place.distance = distances_.AtLeastTo(block.box);
-    place.inside_radius = worker_.radius_km && *place.distance <= Metres{*worker_.radius_km} * 1000;
+std::uint32_t OpeningScorer::MostOfOthers() const {
+  std::uint32_t total = 0;
+  for (const PartKind kind :
+       {PartKind::kSkills, PartKind::kMutual, PartKind::kExperience, PartKind::kEducation,
+        PartKind::kLanguages, PartKind::kAvailability}) {
+    total += Weighted(kind, kFull);
   }
-  if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return std::nullopt;
-  place.in_named_district = (block.district_states & district_states_) != 0;
-  place.in_named_state = (block.move_states & worker_.move_states) != 0;
-  std::uint16_t locality = ScoreLocality(place).value;
-  bool in_reach = rules_.radius.has_value() || InReach(place);
-  Band band = BandOf(place);
-  if (block.has_placeless != 0) {
-    locality = std::max(locality, ScoreLocality({}).value);
-    in_reach = true;
-    band = 0;
-  }
-  const Parts best = {{
-      {candidate.occupation},
-      {kFull},
-      {locality},
-      {kFull},
-      {kFull},
-      {kFull},
-      {kFull},
-      {kFull},
-      {ScoreConfirmed(rules_.as_of, worker_.confirmed)},
-  }};
-  const Tier tier = in_reach ? candidate.tier : Tier::kWider;
-  return MakeRankKey(tier, TotalOf(best, rules_.weights), band);
+  return total +
+         Weighted(PartKind::kConfirmed, ScoreConfirmed(rules_.as_of, worker_.confirmed).value);
 }
 
-OccupationScore OpeningScorer::MatchTrades(const Row& row,
-                                           std::span<const std::uint16_t> more) const {
+OpeningScorer::Most OpeningScorer::MostOf(const Row& row, const Stretch& stretch) const {
+  if (!IsOpen(row, rules_.as_of) || (row.licences & ~worker_.licences) != 0) return {kNoMatch};
+  const LocalityFacts place = AtBest(row);
+  if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return {kNoMatch};
+  // The months that count depend on the trade; the more of both is a bound.
+  const auto months = std::max(worker_.primary_months, worker_.secondary_months);
+  const std::uint32_t skills =
+      row.skill_count > 0 ? kFull : ScoreSkills(0, 0, !worker_.skills.empty()).value;
+  const Part experience = ScoreExperience(row.experience_months, months);
+  const Part unstated = ScoreExperience(row.experience_months, std::nullopt);
+  const std::uint32_t total =
+      Weighted(PartKind::kOccupation, stretch.occupation) + Weighted(PartKind::kSkills, skills) +
+      Weighted(PartKind::kLocality, ScoreLocality(place).value) +
+      Weighted(PartKind::kMutual, ScoreMutual(MutualOf(worker_, row)).value) +
+      Weighted(PartKind::kExperience, std::max(experience.value, unstated.value)) +
+      Weighted(PartKind::kEducation, ScoreEducation(row.education, worker_.education).value) +
+      Weighted(PartKind::kLanguages, ScoreLanguages(row.languages, worker_.languages).value) +
+      Weighted(PartKind::kAvailability, row.start != 0 ? kFull : ScoreAvailability({}).value) +
+      Weighted(PartKind::kConfirmed, ScoreConfirmed(rules_.as_of, worker_.confirmed).value);
+  const bool in_reach = rules_.radius.has_value() || InReach(place);
+  return {MakeRankKey(in_reach ? stretch.tier : Tier::kWider, total, BandOf(place)),
+          in_reach && stretch.tier == Tier::kExact};
+}
+
+OccupationScore OpeningScorer::MatchTrades(const Row& row, std::span<const std::uint16_t> more,
+                                           std::uint16_t& best_trade) const {
   OccupationScore best;
   const auto consider = [&](std::uint16_t id) {
-    if (by_trade_[id].part.value > best.part.value) best = by_trade_[id];
+    if (by_trade_[id].part.value <= best.part.value) return;
+    best = by_trade_[id];
+    best_trade = id;
   };
   const std::size_t first = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
   for (std::size_t i = 0; i < first; ++i) consider(row.trades[i]);
@@ -181,46 +201,77 @@ LocalityFacts OpeningScorer::MatchPlaces(const Row& row, std::span<const std::ui
   return facts;
 }
 
-std::optional<RankKey> OpeningScorer::Key(RowId row_id) {
-  if (filter_.Excludes(row_id)) return std::nullopt;
+LocalityFacts OpeningScorer::AtBest(const Row& row) const {
+  LocalityFacts facts;
+  facts.asked = row.site_count > 0;
+  if (row.site_count > schema::kInlineSites) {  // the rest is in the pool
+    facts.in_named_district = district_states_ != 0 || worker_.move_states != 0;
+    if (!worker_.spots.empty()) facts.distance = 0;
+    return facts;
+  }
+  for (std::size_t i = 0; i < row.site_count; ++i) {
+    const PlaceId id{row.sites[i]};
+    if (!worker_.spots.empty()) {
+      const Metres distance = distances_.AtLeastTo(id);
+      if (!facts.distance || distance < *facts.distance) facts.distance = distance;
+    }
+    if ((district_states_ | worker_.move_states) == 0) continue;
+    const Spot& site = index_.SpotOf(id);
+    facts.in_named_district |=
+        site.district != 0 &&
+        std::binary_search(worker_.districts.begin(), worker_.districts.end(), site.district);
+    facts.in_named_state |= (worker_.move_states >> site.state & 1) != 0;
+  }
+  facts.inside_radius =
+      facts.distance && worker_.radius_km && *facts.distance <= Metres{*worker_.radius_km} * 1000;
+  return facts;
+}
+
+std::optional<std::uint16_t> OpeningScorer::MonthsIn(HeldAs held_as) const {
+  if (held_as == HeldAs::kPrimary) return worker_.primary_months;
+  if (held_as == HeldAs::kSecondary) return worker_.secondary_months;
+  return std::max(worker_.primary_months, worker_.secondary_months);
+}
+
+Looked OpeningScorer::Look(const Stretch& stretch, std::uint32_t place_in_view) {
+  const RowView& view = segment_.view(stretch.view);
+  const RowId row_id = view.RowAt(place_in_view);
+  if (filter_.Excludes(row_id)) return {};
   const Row& row = segment_[row_id.value];
-  if (!IsOpen(row, rules_.as_of) || (row.licences & ~worker_.licences) != 0) return std::nullopt;
+  if (!IsOpen(row, rules_.as_of) || (row.licences & ~worker_.licences) != 0) return {};
   const PoolLayout layout(row);
   const auto pool = segment_.pool(row.pool, layout.size());
 
   OccupationScore occupation;
   if (row.trade_count == 0) {
-    if (states_trade()) return std::nullopt;
+    if (states_trade()) return {};
     occupation.part = kOccupationNotAsked;
   } else if (!states_trade()) {
     occupation.part = kOccupationNotStated;
   } else {
-    occupation = MatchTrades(row, pool.first(2 * layout.more_trades));
-    if (occupation.part.value == 0) return std::nullopt;
+    std::uint16_t best_trade = kNoId;
+    occupation = MatchTrades(row, pool.first(2 * layout.more_trades), best_trade);
+    if (occupation.part.value == 0) return {};
+    const bool is_first = best_trade == row.trades[0];
+    const bool here = stretch.view == View::kPrimary
+                          ? is_first
+                          : !is_first && view.OccupationAt(place_in_view) == best_trade;
+    if (!here) return {};
   }
 
   const RowSkills skills = MatchSkills(pool.subspan(2 * layout.more_trades + layout.more_sites));
-  if (skills.must_missing) return std::nullopt;
-  if (!states_trade() && !worker_.skills.empty() && skills.matched == 0) return std::nullopt;
+  if (skills.must_missing) return {};
+  if (!states_trade() && !worker_.skills.empty() && skills.matched == 0) return {};
 
   const LocalityFacts place =
       MatchPlaces(row, pool.subspan(2 * layout.more_trades, layout.more_sites));
-  if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return std::nullopt;
+  if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return {};
 
-  std::optional<std::uint16_t> months = std::max(worker_.primary_months, worker_.secondary_months);
-  if (occupation.held_as == HeldAs::kPrimary) months = worker_.primary_months;
-  if (occupation.held_as == HeldAs::kSecondary) months = worker_.secondary_months;
   const Parts parts = {occupation.part,
                        ScoreSkills(skills.matched, skills.weight, !worker_.skills.empty()),
                        ScoreLocality(place),
-                       ScoreMutual({.wish_day_rupees = worker_.wage_day_rupees,
-                                    .offer_day_rupees = row.pay_day_rupees,
-                                    .requirements = worker_.requirements,
-                                    .offers = row.offers,
-                                    .offers_not = row.offers_not,
-                                    .shifts = worker_.shifts,
-                                    .shift = row.shift}),
-                       ScoreExperience(row.experience_months, months),
+                       ScoreMutual(MutualOf(worker_, row)),
+                       ScoreExperience(row.experience_months, MonthsIn(occupation.held_as)),
                        ScoreEducation(row.education, worker_.education),
                        ScoreLanguages(row.languages, worker_.languages),
                        ScoreAvailability({.start = row.start,
@@ -233,7 +284,7 @@ std::optional<RankKey> OpeningScorer::Key(RowId row_id) {
   const bool trades_count = row.trade_count > 0 && states_trade();
   const Tier tier =
       TierFor(rules_.direction, trades_count, occupation.rung, occupation.held_as, in_reach);
-  return MakeRankKey(tier, TotalOf(parts, rules_.weights), BandOf(place));
+  return {MakeRankKey(tier, TotalOf(parts, rules_.weights), BandOf(place)), tier == Tier::kExact};
 }
 
 }  // namespace kaam::matcher

@@ -1,16 +1,16 @@
-// The formula of matcher/pair.h prepared for one worker against the opening rows of a segment, with
-// bounds for whole blocks. Private to the engine.
+// The formula of matcher/pair.h prepared for one worker against the openings of a segment. Private
+// to the engine.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "matcher/candidates.h"
 #include "matcher/distances.h"
 #include "matcher/index.h"
 #include "matcher/query.h"
 #include "matcher/row_filter.h"
+#include "matcher/stretch.h"
 
 namespace kaam::matcher {
 
@@ -22,31 +22,43 @@ class OpeningScorer {
   OpeningScorer(const Index& index, const Question& question, std::size_t list,
                 Distances& distances);
 
-  static const Segment<Row>& SegmentOf(const Index& index) { return index.openings(); }
-  static std::span<const std::uint64_t> BlockGroupsOf(const Index& index) {
-    return index.opening_block_groups();
-  }
+  const WorkerFacts& worker() const { return worker_; }
+  const PairRules& rules() const { return rules_; }
+  bool states_trade() const { return !by_trade_.empty(); }
+  // States where a site may be in one that she named, or in a district that she named; bit = LGD.
+  std::uint64_t named_states() const { return worker_.move_states; }
+  std::uint64_t district_states() const { return district_states_; }
 
-  // As WorkerScorer's.
-  void FindCandidates(CandidateBlocks& candidates) const;
-  std::optional<RankKey> Bound(const Candidate& candidate) const;
-  Looked Look(RowId row, std::uint16_t /*most_by_trade*/, std::uint32_t /*rest*/,
-              RankKey /*threshold*/) {
-    const std::optional<RankKey> key = Key(row);
-    return {key, key && TierOf(*key) == Tier::kExact};
-  }
-  // Openings of a block are few: each is looked at in full.
-  void Narrow(const Candidate&, RankKey) {}
-  bool IsOut(RowId) const { return false; }
+  // Every opening that could match, by each of its trades that makes it one: those that can be more
+  // than Tier::kWider, and all others.
+  std::vector<Stretch> Near() const { return Stretches(false); }
+  std::vector<Stretch> Wide() const { return Stretches(true); }
 
-  std::uint64_t Group(RowId row) const { return index_.GroupOf(segment_[row.value]); }
+  // What all parts but occupation and locality add to a total at most, for any row.
+  std::uint32_t MostOfOthers() const;
+
+  // At least the key of the row, and whether it may be an exact match; kNoMatch in the key when it
+  // can't match at all.
+  struct Most {
+    RankKey key = 0;
+    bool may_be_exact = false;
+  };
+  Most MostOf(const Row& row, const Stretch& stretch) const;
+
+  // What a row comes to; `place` is where it stands in the stretch's view. No key for a row one of
+  // whose trades fits better elsewhere, so that each row has one key over all stretches.
+  Looked Look(const Stretch& stretch, std::uint32_t place);
 
  private:
-  std::optional<RankKey> Key(RowId row);
-  bool states_trade() const { return !by_trade_.empty(); }
+  std::vector<Stretch> Stretches(bool wide) const;
+  std::uint32_t Weighted(PartKind kind, std::uint32_t value) const {
+    return rules_.weights.per_mille[static_cast<std::size_t>(kind)] * value;
+  }
   void PrepareTrades();
   void PrepareSkills();
-  OccupationScore MatchTrades(const Row& row, std::span<const std::uint16_t> more) const;
+  // The part, and by which of the row's trades.
+  OccupationScore MatchTrades(const Row& row, std::span<const std::uint16_t> more,
+                              std::uint16_t& best_trade) const;
   struct RowSkills {
     std::uint64_t matched = 0;
     std::uint32_t weight = 0;
@@ -54,6 +66,9 @@ class OpeningScorer {
   };
   RowSkills MatchSkills(std::span<const std::uint16_t> wanted) const;
   LocalityFacts MatchPlaces(const Row& row, std::span<const std::uint16_t> more);
+  // What is never farther than the truth: rough where the distance of a site is not known yet.
+  LocalityFacts AtBest(const Row& row) const;
+  std::optional<std::uint16_t> MonthsIn(HeldAs held_as) const;
 
   const Index& index_;
   const Segment<Row>& segment_;
@@ -64,7 +79,7 @@ class OpeningScorer {
   std::vector<OccupationScore> by_trade_;  // by asked occupation; empty: she states none
   std::vector<std::uint8_t> held_level_;   // by SkillId: 1 + best level; 0 not held
   std::vector<std::uint16_t> related_;     // by SkillId: best related fit
-  std::uint64_t district_states_ = 0;      // States of the districts she named
+  std::uint64_t district_states_ = 0;
 };
 
 }  // namespace kaam::matcher

@@ -32,20 +32,20 @@ std::vector<std::uint16_t> DistrictsOf(const taxonomy::Places& places) {
 taxonomy::Popularity PopularityOf(const Index& index) {
   const taxonomy::Taxonomy& taxonomy = index.taxonomy();
   taxonomy::Popularity counts;
-  const auto count_both = [&](MaskKind kind, std::uint16_t id) {
-    return RowsWith(index.workers(), kind, id) + RowsWith(index.openings(), kind, id);
+  const auto standing = [](const auto& segment, schema::View view, std::uint16_t id) {
+    const auto range = segment.view(view).Of(id, static_cast<std::uint16_t>(id + 1));
+    return range.end - range.begin;
   };
   for (std::uint16_t id = 0; id < taxonomy.occupations().size(); ++id) {
-    const auto next = static_cast<std::uint16_t>(id + 1);
-    const auto workers = index.workers().RowsOf(id, next);
-    const auto openings = index.openings().RowsOf(id, next);
-    const auto second = index.workers().view(schema::View::kSecondary).Of(id, next);
-    counts.occupations.push_back(workers.end - workers.begin + second.end - second.begin +
-                                 openings.end - openings.begin +
-                                 RowsWith(index.openings(), MaskKind::kOccupation, id));
+    std::uint32_t count = 0;
+    for (const schema::View view : {schema::View::kPrimary, schema::View::kSecondary}) {
+      count += standing(index.workers(), view, id) + standing(index.openings(), view, id);
+    }
+    counts.occupations.push_back(count);
   }
   for (std::uint16_t id = 0; id < taxonomy.skills().size(); ++id) {
-    counts.skills.push_back(count_both(MaskKind::kSkill, id));
+    counts.skills.push_back(RowsWith(index.workers(), MaskKind::kSkill, id) +
+                            RowsWith(index.openings(), MaskKind::kSkill, id));
   }
   const std::vector<std::uint16_t> districts = DistrictsOf(taxonomy.places());
   counts.districts.assign(taxonomy.places().size(), 0);

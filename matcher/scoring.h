@@ -109,7 +109,8 @@ using RankKey = std::uint32_t;
 constexpr RankKey MakeRankKey(Tier tier, std::uint32_t total, Band band) {
   return (2U - static_cast<std::uint32_t>(tier)) << 30 | total << 4 | (15U - band);
 }
-inline constexpr RankKey kNoKey = UINT32_MAX;  // above every key
+inline constexpr RankKey kNoKey = UINT32_MAX;    // above every key
+inline constexpr RankKey kNoMatch = UINT32_MAX;  // a bound that says: no row can match
 constexpr std::uint32_t TotalOf(RankKey key) { return (key & ((1U << 30) - 1)) >> 4; }
 constexpr Tier TierOf(RankKey key) { return static_cast<Tier>(2U - (key >> 30)); }
 static_assert(kMaxScore < 1U << 26);

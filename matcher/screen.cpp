@@ -92,7 +92,8 @@ void BoundBlocks(const BlockBoxes& boxes, std::uint32_t first, std::span<RankKey
     for (std::size_t site = 1; site < rules.sites.size(); ++site) {
       metres = hn::Min(metres, LeastMetres(boxes, at, rules.sites[site]));
     }
-    const auto inside = hn::Le(metres, hn::LoadU(df, boxes.radius_m.data() + at));
+    const VF travels = hn::Set(df, static_cast<float>(rules.travels));
+    const auto inside = hn::Le(metres, hn::Max(travels, hn::LoadU(df, boxes.radius_m.data() + at)));
     const VF pivot = hn::Set(df, static_cast<float>(kPivot));
     VF near = hn::Div(hn::Set(df, static_cast<float>(kPivot) * kFull), hn::Add(pivot, metres));
     near = hn::Min(hn::Add(near, hn::Set(df, 2)), full);

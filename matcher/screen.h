@@ -9,20 +9,18 @@
 
 #include "core/geo.h"
 #include "core/index_schema.h"
-#include "matcher/candidates.h"
 #include "matcher/distances.h"
-#include "matcher/worker_view.h"
+#include "matcher/row_mask.h"
+#include "matcher/row_view.h"
 
 namespace kaam::matcher {
-
-// A bound that says: no row can match.
-inline constexpr RankKey kNoMatch = UINT32_MAX;
 
 // Of a question and a stretch of blocks whose rows stand alike.
 struct BoundRules {
   std::span<const SiteSpread> sites;  // empty: nowhere in particular
   Metres radius = UINT32_MAX;         // hard limit
   Metres reach = UINT32_MAX;          // tier_in up to here
+  Metres travels = 0;                 // full locality up to here: how far the asker goes
   std::uint32_t locality_weight = 0;
   std::uint32_t others = 0;   // the most that parts but locality add
   std::uint32_t tier_in = 0;  // tier of a rank key, as it stands there

@@ -100,7 +100,7 @@ std::vector<Stretch> WorkerScorer::Stretches(bool family) const {
   for (const schema::View view :
        {schema::View::kPrimary, schema::View::kSecondary, schema::View::kWanted}) {
     const bool wanted = view == schema::View::kWanted;
-    const WorkerView& rows = segment_.view(view);
+    const RowView& rows = segment_.view(view);
     for (std::uint16_t id = 0; id < fits_.size(); ++id) {
       const Fit fit = fits_[id];
       const bool of_family = fit.rung == Rung::kSame || fit.rung == Rung::kFamily;

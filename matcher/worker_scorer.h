@@ -6,22 +6,13 @@
 #include <optional>
 #include <vector>
 
-#include "matcher/candidates.h"
 #include "matcher/distances.h"
 #include "matcher/index.h"
 #include "matcher/query.h"
 #include "matcher/row_filter.h"
+#include "matcher/stretch.h"
 
 namespace kaam::matcher {
-
-// Rows that stand alike: by occupations that fit the asked one equally well, in one view.
-struct Stretch {
-  schema::View view = schema::View::kPrimary;
-  std::uint32_t begin = 0;  // places in the view
-  std::uint32_t end = 0;
-  std::uint16_t occupation = 0;  // what the occupation part is, if no other of hers fits better
-  Tier tier = Tier::kWider;      // by trade
-};
 
 // One thread; valid while the question and the index are.
 class WorkerScorer {

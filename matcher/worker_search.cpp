@@ -21,43 +21,6 @@ constexpr std::uint32_t kCountedRows = 256;
 // Blocks between two looks at the clock.
 constexpr std::uint32_t kBlocksAnInstant = 16;
 
-// The rows of a block that belong to a stretch.
-RowMask RowsOf(const Stretch& stretch, std::uint32_t block) {
-  const std::uint32_t first = block * kBlockRows;
-  const std::uint32_t begin = std::max(stretch.begin, first) - first;
-  const std::uint32_t end = std::min(stretch.end, first + kBlockRows) - first;
-  RowMask rows{};
-  for (std::uint32_t word = 0; word < rows.size(); ++word) {
-    const std::uint32_t low = std::clamp(begin, word * 64, word * 64 + 64) - word * 64;
-    const std::uint32_t high = std::clamp(end, word * 64, word * 64 + 64) - word * 64;
-    if (low == high) continue;
-    const std::uint64_t ones = ~std::uint64_t{0} >> (64 - (high - low));
-    rows[word] = ones << low;
-  }
-  return rows;
-}
-
-RowMask And(const RowMask& a, const RowMask& b) {
-  RowMask out;
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = a[i] & b[i];
-  return out;
-}
-
-std::uint32_t CountOf(const RowMask& rows) {
-  int count = 0;
-  for (const std::uint64_t word : rows) count += std::popcount(word);
-  return static_cast<std::uint32_t>(count);
-}
-
-template <class Each>
-void ForEachRow(const RowMask& rows, Each each) {
-  for (std::uint32_t word = 0; word < rows.size(); ++word) {
-    for (std::uint64_t left = rows[word]; left != 0; left &= left - 1) {
-      each(word * 64 + static_cast<std::uint32_t>(std::countr_zero(left)));
-    }
-  }
-}
-
 // As ScreenRows has it.
 bool MayMoveHere(const schema::DigestGroup& group, std::size_t i, const ScreenRules& screen) {
   const auto target =
@@ -156,7 +119,7 @@ void WorkerSearch::AddStretches(const std::vector<Stretch>& stretches) {
 }
 
 void WorkerSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> bounds) {
-  const WorkerView& view = segment_.view(stretch.view);
+  const RowView& view = segment_.view(stretch.view);
   const std::uint32_t first = stretch.begin / kBlockRows;
   BoundRules bound;
   bound.sites = distances_.sites();
@@ -198,13 +161,8 @@ Result<RankedRows> WorkerSearch::Run() {
 }
 
 bool WorkerSearch::Explore(bool widest) {
-  const auto position = [&](const BlockPart& part) -> std::uint64_t {
-    // Only by the first occupation do places stand in the order of positions.
-    if (scratch_.queue.stretch(part.stretch).view != View::kPrimary) return 0;
-    // Up to the first of the next block, which is never less than the last of this one.
-    const std::uint64_t from = groups_[part.block] - start_.group;
-    const std::uint64_t to = groups_[part.block + 1U] - start_.group;
-    return to < from ? 0 : from;  // it wraps: the start lies inside
+  const auto position = [&](const BlockPart& part) {
+    return FirstPosition(scratch_.queue.stretch(part.stretch), part.block, groups_, start_.group);
   };
   for (std::uint32_t blocks = 0; const auto part = scratch_.queue.Take(position); ++blocks) {
     const Tier tier = TierOf(part->bound);
@@ -264,7 +222,7 @@ RowMask WorkerSearch::MatchSkills(std::uint32_t block) {
 
 void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool counted_only) {
   const Stretch& stretch = scratch_.queue.stretch(part.stretch);
-  const WorkerView& view = segment_.view(stretch.view);
+  const RowView& view = segment_.view(stretch.view);
   RowMask rows = RowsOf(stretch, part.block);
   ScreenRules screen = screen_;
   if ((view.boxes().move_states[part.block] & scorer_.site_states()) != 0) {
@@ -275,7 +233,7 @@ void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool count
   screen.threshold = counted_only ? kNoMatch : top_.threshold();
   if (!skills_.empty() && stretch.view == View::kPrimary) {
     const RowMask any = MatchSkills(part.block);
-    if (scorer_.asks_only_skills()) rows = And(rows, any);
+    if (scorer_.asks_only_skills()) rows = rows & any;
     const std::uint32_t most =
         SkillKeys(scratch_.matched, scorer_.skill_weight() * kFull, WeightOf(PartKind::kSkills),
                   scorer_.SkillsTotal(0, false), scratch_.skill_keys);
@@ -291,11 +249,11 @@ void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool count
   const auto groups = rest.first(std::min<std::size_t>(kGroups, rest.size()));
   const ScreenedRows screened = ScreenRows(groups, screen, distances_);
   if (stretch.tier == Tier::kExact) {
-    CountExact(stretch, part.block, And(screened.in_reach, rows), And(screened.movers, rows));
+    CountExact(stretch, part.block, screened.in_reach & rows, screened.movers & rows);
   }
   std::vector<WorkerSearchScratch::Promising>& promising = scratch_.promising;
   promising.clear();
-  ForEachRow(And(screened.worth, rows), [&](std::uint32_t at) {
+  ForEachRow(screened.worth & rows, [&](std::uint32_t at) {
     const RowBound row =
         BoundRow(stretch, groups[at / schema::kGroupRows], at % schema::kGroupRows, screen, at);
     if (row.key >= screen.threshold) {

@@ -1,10 +1,11 @@
-#include "indexer/worker_views.h"
+#include "indexer/views.h"
 
 #include <algorithm>
 #include <bit>
 #include <numeric>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "indexer/array_file.h"
@@ -17,6 +18,7 @@ using schema::BlockSummary;
 using schema::DigestGroup;
 using schema::kBlockRows;
 using schema::kGroupRows;
+using schema::OpeningRow;
 using schema::View;
 using schema::WorkerRow;
 
@@ -25,7 +27,8 @@ struct Entry {
   std::uint32_t row;
 };
 
-std::span<const std::uint16_t> PoolOf(const StagedRows<WorkerRow>& staged, const WorkerRow& row) {
+template <class Row>
+std::span<const std::uint16_t> PoolOf(const StagedRows<Row>& staged, const Row& row) {
   return std::span<const std::uint16_t>(staged.pool).subspan(row.pool, PoolEntries(row));
 }
 
@@ -48,14 +51,37 @@ void ForEachOccupation(View view, const WorkerRow& row, std::span<const std::uin
   }
 }
 
-std::vector<Entry> EntriesOf(View view, const StagedRows<WorkerRow>& staged,
+template <class Each>
+void ForEachOccupation(View view, const OpeningRow& row, std::span<const std::uint16_t> pool,
+                       Each each) {
+  if (view == View::kPrimary) return each(row.trades[0]);
+  std::vector<std::uint16_t> trades(
+      row.trades.begin(),
+      row.trades.begin() + std::min<std::size_t>(row.trade_count, schema::kInlineTrades));
+  for (std::size_t i = trades.size(); i < row.trade_count; ++i) {
+    trades.push_back(pool[2 * (i - schema::kInlineTrades)]);
+  }
+  for (std::size_t i = 1; i < trades.size(); ++i) {
+    const auto at = trades.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::find(trades.begin(), at, *at) == at) each(*at);
+  }
+}
+
+std::uint16_t PlaceOf(const WorkerRow& row) { return row.place; }
+std::uint16_t PlaceOf(const OpeningRow& row) { return row.sites[0]; }
+std::uint8_t StateOf(const WorkerRow& row) { return row.target_state; }
+std::uint8_t StateOf(const OpeningRow& row) { return row.state; }
+
+template <class Row>
+std::vector<Entry> EntriesOf(View view, const StagedRows<Row>& staged,
                              const taxonomy::Places& places) {
   std::vector<Entry> entries;
   for (std::uint32_t i = 0; i < staged.rows.size(); ++i) {
-    const WorkerRow& row = staged.rows[i];
-    const std::uint32_t hilbert = row.place == kNoId ? 0 : places[PlaceId{row.place}].hilbert;
+    const Row& row = staged.rows[i];
+    const std::uint16_t place = PlaceOf(row);
+    const std::uint32_t hilbert = place == kNoId ? 0 : places[PlaceId{place}].hilbert;
     ForEachOccupation(view, row, PoolOf(staged, row), [&](std::uint16_t occupation) {
-      entries.push_back({schema::PositionGroup(occupation, row.target_state, hilbert), i});
+      entries.push_back({schema::PositionGroup(occupation, StateOf(row), hilbert), i});
     });
   }
   if (view == View::kPrimary) return entries;  // the order of rows
@@ -127,26 +153,37 @@ std::vector<std::uint32_t> StartsOf(const std::vector<Entry>& entries, std::size
   return starts;
 }
 
-Result<void> WriteView(View view, const StagedRows<WorkerRow>& staged,
-                       const taxonomy::Taxonomy& taxonomy, const std::string& path) {
+template <class Row>
+Result<void> WriteView(View view, const StagedRows<Row>& staged, const taxonomy::Taxonomy& taxonomy,
+                       const std::string& path) {
   const std::vector<Entry> entries = EntriesOf(view, staged, taxonomy.places());
   const Summarizer summarizer(taxonomy.places());
-  std::vector<DigestGroup> groups((entries.size() + kGroupRows - 1) / kGroupRows);
+  std::vector<DigestGroup> groups;
+  if constexpr (std::is_same_v<Row, WorkerRow>) {
+    groups.resize((entries.size() + kGroupRows - 1) / kGroupRows);
+  }
   std::vector<BlockSummary> blocks((entries.size() + kBlockRows - 1) / kBlockRows);
   std::vector<std::uint32_t> rows;
   for (std::size_t i = 0; i < entries.size(); ++i) {
-    const WorkerRow& row = staged.rows[entries[i].row];
-    Digest(view, row, PoolOf(staged, row), groups[i / kGroupRows],
-           static_cast<std::uint32_t>(i % kGroupRows));
-    summarizer.Add(row, MonthsIn(view, row), PoolOf(staged, row), blocks[i / kBlockRows]);
+    const Row& row = staged.rows[entries[i].row];
+    const auto pool = PoolOf(staged, row);
+    if constexpr (std::is_same_v<Row, WorkerRow>) {
+      Digest(view, row, pool, groups[i / kGroupRows], static_cast<std::uint32_t>(i % kGroupRows));
+      summarizer.Add(row, MonthsIn(view, row), pool, blocks[i / kBlockRows]);
+    } else {
+      summarizer.Add(row, pool, blocks[i / kBlockRows]);
+    }
     if (view != View::kPrimary) rows.push_back(entries[i].row);
   }
   const auto file = [&](std::string_view suffix) { return path + std::string(suffix); };
   for (const auto& written :
-       {WriteArray<DigestGroup>(file(schema::kDigestsSuffix), groups),
-        WriteArray<std::uint32_t>(file(schema::kStartsSuffix),
+       {WriteArray<std::uint32_t>(file(schema::kStartsSuffix),
                                   StartsOf(entries, taxonomy.occupations().size())),
         WriteArray<BlockSummary>(file(schema::kBlocksSuffix), blocks)}) {
+    if (!written) return written;
+  }
+  if constexpr (std::is_same_v<Row, WorkerRow>) {
+    auto written = WriteArray<DigestGroup>(file(schema::kDigestsSuffix), groups);
     if (!written) return written;
   }
   if (view == View::kPrimary) return {};
@@ -155,9 +192,10 @@ Result<void> WriteView(View view, const StagedRows<WorkerRow>& staged,
 
 }  // namespace
 
-Result<void> WriteViews(const StagedRows<WorkerRow>& staged, const taxonomy::Taxonomy& taxonomy,
+template <class Row>
+Result<void> WriteViews(const StagedRows<Row>& staged, const taxonomy::Taxonomy& taxonomy,
                         const std::filesystem::path& directory, std::string_view prefix) {
-  for (const View view : {View::kPrimary, View::kSecondary, View::kWanted}) {
+  for (const View view : schema::ViewsOf<Row>()) {
     const std::string name =
         std::string(prefix) + std::string(schema::kViewNames[static_cast<std::size_t>(view)]);
     if (auto written = WriteView(view, staged, taxonomy, directory / name); !written) {
@@ -166,5 +204,10 @@ Result<void> WriteViews(const StagedRows<WorkerRow>& staged, const taxonomy::Tax
   }
   return {};
 }
+
+template Result<void> WriteViews(const StagedRows<WorkerRow>&, const taxonomy::Taxonomy&,
+                                 const std::filesystem::path&, std::string_view);
+template Result<void> WriteViews(const StagedRows<OpeningRow>&, const taxonomy::Taxonomy&,
+                                 const std::filesystem::path&, std::string_view);
 
 }  // namespace kaam::indexer

@@ -1,5 +1,5 @@
-// The workers of a segment by one of the occupations they hold or want (schema::View), mapped, with
-// what vector code wants to know of its blocks.
+// The rows of a segment by one of their occupations (schema::View), mapped, with what vector code
+// wants to know of its blocks.
 #pragma once
 
 #include <algorithm>
@@ -27,14 +27,15 @@ struct BlockBoxes {
 };
 
 // Immutable; threads may share it.
-class WorkerView {
+class RowView {
  public:
   // `name` is the view's files without their suffixes. kDataLoss when they disagree.
-  static Result<WorkerView> Open(const Generation& generation, schema::View view,
-                                 const std::string& name, std::size_t occupations);
+  static Result<RowView> Open(const Generation& generation, schema::View view,
+                              const std::string& name, std::size_t occupations, bool has_digests);
 
   schema::View view() const { return view_; }
   std::size_t size() const { return starts_.back(); }
+  // Of workers; empty for openings.
   std::span<const schema::DigestGroup> groups() const { return groups_; }
   std::span<const schema::BlockSummary> blocks() const { return blocks_; }
   const BlockBoxes& boxes() const { return boxes_; }
@@ -59,7 +60,7 @@ class WorkerView {
   }
 
  private:
-  void FillBoxes();
+  void FillBoxes(bool has_digests);
 
   schema::View view_ = schema::View::kPrimary;
   std::vector<MappedFile> files_;

@@ -1,0 +1,153 @@
+#include "matcher/opening_search.h"
+
+#include <algorithm>
+
+#include "matcher/row_mask.h"
+#include "matcher/screen.h"
+
+namespace kaam::matcher {
+namespace {
+
+using schema::kBlockRows;
+using schema::OpeningRow;
+using schema::View;
+
+// So many rows are looked at closely for the count alone; then it becomes "at least".
+constexpr std::uint32_t kCountedRows = 256;
+
+// Blocks between two looks at the clock.
+constexpr std::uint32_t kBlocksAnInstant = 16;
+
+}  // namespace
+
+OpeningSearch::OpeningSearch(OpeningScorer& scorer, const Index& index, const Question& question,
+                             std::size_t list, Distances& distances, BlockQueue& queue,
+                             Deadline deadline)
+    : scorer_(scorer),
+      index_(index),
+      segment_(index.openings()),
+      groups_(index.opening_block_groups()),
+      start_(question.StartOf(list)),
+      distances_(distances),
+      queue_(queue),
+      deadline_(deadline),
+      most_of_others_(scorer.MostOfOthers()),
+      top_(question.limit()) {
+  queue_.Clear();
+}
+
+void OpeningSearch::AddStretches(const std::vector<Stretch>& stretches) {
+  for (const Stretch& stretch : stretches) {
+    if (stretch.begin == stretch.end) continue;
+    BoundStretch(stretch, queue_.Add(stretch));
+  }
+  out_.effort.blocks = queue_.blocks();
+}
+
+void OpeningSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> bounds) {
+  const PairRules& rules = scorer_.rules();
+  const WorkerFacts& worker = scorer_.worker();
+  const RowView& view = segment_.view(stretch.view);
+  const std::uint32_t first = stretch.begin / kBlockRows;
+  const auto weight = [&](PartKind kind) {
+    return std::uint32_t{rules.weights.per_mille[static_cast<std::size_t>(kind)]};
+  };
+  const Metres travels = Metres{worker.radius_km.value_or(0)} * 1000;
+  BoundRules bound;
+  bound.sites = distances_.sites();
+  bound.radius = rules.radius.value_or(UINT32_MAX);
+  bound.reach = rules.radius.value_or(std::max(kReach, travels));
+  bound.travels = travels;
+  bound.locality_weight = weight(PartKind::kLocality);
+  bound.others = weight(PartKind::kOccupation) * stretch.occupation + most_of_others_;
+  bound.tier_in = MakeRankKey(stretch.tier, 0, 15);
+  BoundBlocks(view.boxes(), first, bounds, bound);
+
+  // Sites where she would go.
+  const std::uint64_t named = scorer_.named_states() | scorer_.district_states();
+  if (named == 0) return;
+  const std::vector<std::uint64_t>& states = view.boxes().move_states;
+  for (std::size_t i = 0; i < bounds.size(); ++i) {
+    if ((states[first + i] & named) == 0 || bounds[i] == kNoMatch) continue;
+    const bool district = (states[first + i] & scorer_.district_states()) != 0;
+    const std::uint32_t locality = district ? kFull : kNamedStateFloor;
+    const std::uint32_t total = bound.others + bound.locality_weight * locality;
+    bounds[i] = std::max(bounds[i], MakeRankKey(stretch.tier, total, 0));
+  }
+}
+
+Result<RankedRows> OpeningSearch::Run() {
+  const Error late = Unavailable("the deadline passed before the answer was complete");
+  AddStretches(scorer_.Near());
+  if (!Explore(false)) return late;
+  const bool settled = top_.full() && TierOf(top_.worst().key) != Tier::kWider;
+  if (!settled) {
+    queue_.Unsort();
+    AddStretches(scorer_.Wide());
+    if (!Explore(true)) return late;
+  }
+  out_.rows = std::move(top_).Sorted();
+  return std::move(out_);
+}
+
+bool OpeningSearch::Explore(bool widest) {
+  const auto position = [&](const BlockPart& part) {
+    return FirstPosition(queue_.stretch(part.stretch), part.block, groups_, start_.group);
+  };
+  for (std::uint32_t blocks = 0; const auto part = queue_.Take(position); ++blocks) {
+    const Tier tier = TierOf(part->bound);
+    if (!widest && tier == Tier::kWider) {
+      queue_.PutBack();
+      return true;
+    }
+    if (blocks % kBlocksAnInstant == 0 && deadline_.Passed()) return false;
+    const bool settled = top_.Excludes(part->bound, part->first_position);
+    if (settled) {
+      if (tier != Tier::kExact) return true;
+      if (rows_counted_ >= kCountedRows) {
+        out_.total.relation = Relation::kAtLeast;
+        return true;
+      }
+    }
+    ++out_.effort.blocks_visited;
+    Visit(*part, settled);
+  }
+  return true;
+}
+
+void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
+  const Stretch& stretch = queue_.stretch(part.stretch);
+  const RowView& view = segment_.view(stretch.view);
+  const RankKey threshold = counted_only ? kNoMatch : top_.threshold();
+  promising_.clear();
+  const std::uint32_t begin = std::max(stretch.begin, part.block * kBlockRows);
+  const std::uint32_t end = std::min(stretch.end, (part.block + 1) * kBlockRows);
+  for (std::uint32_t place = begin; place < end; ++place) {
+    const OpeningRow& row = segment_[view.RowAt(place).value];
+    const OpeningScorer::Most most = scorer_.MostOf(row, stretch);
+    if (most.key == kNoMatch) continue;
+    if (most.key >= threshold) {
+      promising_.push_back({most.key, place});
+    } else if (most.may_be_exact) {
+      if (rows_counted_ >= kCountedRows) {
+        out_.total.relation = Relation::kAtLeast;
+        continue;
+      }
+      ++rows_counted_;
+      if (scorer_.Look(stretch, place).exact) ++out_.total.value;
+    }
+  }
+  std::sort(promising_.begin(), promising_.end(),
+            [](const auto& a, const auto& b) { return a.bound > b.bound; });
+  for (const Promising& each : promising_) {
+    // All of them are looked at, as exact ones count.
+    ++out_.effort.rows_scored;
+    const Looked looked = scorer_.Look(stretch, each.place);
+    if (looked.exact) ++out_.total.value;
+    if (!looked.key || *looked.key < top_.threshold()) continue;
+    const RowId row = view.RowAt(each.place);
+    top_.Offer(RankOf(segment_, row, *looked.key, index_.GroupOf(segment_[row.value]), start_));
+  }
+}
+
+}  // namespace kaam::matcher

@@ -1,0 +1,48 @@
+// The search over openings: blocks in the order of what they could reach, until none can change the
+// list. Private to the engine.
+#pragma once
+
+#include <vector>
+
+#include "core/deadline.h"
+#include "matcher/block_queue.h"
+#include "matcher/opening_scorer.h"
+#include "matcher/top_rows.h"
+
+namespace kaam::matcher {
+
+class OpeningSearch {
+ public:
+  // `queue` is kept from question to question for its room.
+  OpeningSearch(OpeningScorer& scorer, const Index& index, const Question& question,
+                std::size_t list, Distances& distances, BlockQueue& queue, Deadline deadline);
+
+  // kUnavailable when the deadline passes.
+  Result<RankedRows> Run();
+
+ private:
+  void AddStretches(const std::vector<Stretch>& stretches);
+  void BoundStretch(const Stretch& stretch, std::span<RankKey> bounds);
+  bool Explore(bool widest);
+  void Visit(const BlockPart& part, bool counted_only);
+
+  OpeningScorer& scorer_;
+  const Index& index_;
+  const Segment<schema::OpeningRow>& segment_;
+  const std::span<const std::uint64_t> groups_;
+  const Question::Start start_;
+  Distances& distances_;
+  BlockQueue& queue_;
+  const Deadline deadline_;
+  const std::uint32_t most_of_others_;
+  TopRows top_;
+  RankedRows out_;
+  std::uint32_t rows_counted_ = 0;
+  struct Promising {
+    RankKey bound;
+    std::uint32_t place;
+  };
+  std::vector<Promising> promising_;
+};
+
+}  // namespace kaam::matcher
