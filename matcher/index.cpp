@@ -185,11 +185,6 @@ records::Opening Index::OpeningDocument(RowId row) const {
   return opening;
 }
 
-bool IsOpen(const OpeningRow& row, std::uint16_t as_of) {
-  return row.status == records::OPENING_STATUS_OPEN && row.open_from <= as_of &&
-         as_of <= row.open_until;
-}
-
 Spot SpotOf(const taxonomy::Place& place) {
   return {place.point, taxonomy::Extent::kPoint, place.district, place.state};
 }

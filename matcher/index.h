@@ -169,7 +169,10 @@ struct OpeningRecord {
 inline bool IsVisible(const schema::WorkerRow& row, std::uint16_t as_of) {
   return row.shown_from <= as_of && as_of < row.shown_until;
 }
-bool IsOpen(const schema::OpeningRow& row, std::uint16_t as_of);
+inline bool IsOpen(const schema::OpeningRow& row, std::uint16_t as_of) {
+  return row.status == records::OPENING_STATUS_OPEN && row.open_from <= as_of &&
+         as_of <= row.open_until;
+}
 
 // The spot of a coded place, as a point with its district and State.
 Spot SpotOf(const taxonomy::Place& place);

@@ -34,6 +34,14 @@ MutualFacts MutualOf(const WorkerFacts& worker, const OpeningRow& row) {
           .shift = row.shift};
 }
 
+AvailabilityFacts TimeOf(const WorkerFacts& worker, const OpeningRow& row) {
+  return {.start = row.start,
+          .duration_days = row.duration_days,
+          .from = worker.available_from,
+          .until = worker.available_until,
+          .months = worker.available_months};
+}
+
 }  // namespace
 
 OpeningScorer::OpeningScorer(const Index& index, const Question& question, std::size_t list,
@@ -117,38 +125,53 @@ std::vector<Stretch> OpeningScorer::Stretches(bool wide) const {
 }
 
 std::uint32_t OpeningScorer::MostOfOthers() const {
-  std::uint32_t total = 0;
-  for (const PartKind kind :
-       {PartKind::kSkills, PartKind::kMutual, PartKind::kExperience, PartKind::kEducation,
-        PartKind::kLanguages, PartKind::kAvailability}) {
-    total += Weighted(kind, kFull);
-  }
-  return total +
+  // What she does not state scores the same for all openings that ask for it, and less than not
+  // being asked, or as much.
+  const auto most = [](bool states, Part not_asked) { return states ? kFull : not_asked.value; };
+  const bool wishes =
+      worker_.wage_day_rupees != 0 || worker_.requirements != 0 || worker_.shifts != 0;
+  const bool states_months = worker_.primary_months || worker_.secondary_months;
+  const bool states_time =
+      worker_.available_from != 0 || worker_.available_until != 0 || worker_.available_months != 0;
+  return Weighted(PartKind::kSkills, most(!worker_.skills.empty(), ScoreSkills(0, 0, false))) +
+         Weighted(PartKind::kMutual, most(wishes, ScoreMutual({}))) +
+         Weighted(PartKind::kExperience, most(states_months, ScoreExperience(0, std::nullopt))) +
+         Weighted(PartKind::kEducation, most(worker_.education != 0, ScoreEducation(0, 0))) +
+         Weighted(PartKind::kLanguages, most(worker_.languages != 0, ScoreLanguages(0, 0))) +
+         Weighted(PartKind::kAvailability, most(states_time, ScoreAvailability({}))) +
          Weighted(PartKind::kConfirmed, ScoreConfirmed(rules_.as_of, worker_.confirmed).value);
 }
 
-OpeningScorer::Most OpeningScorer::MostOf(const Row& row, const Stretch& stretch) const {
+OpeningScorer::Most OpeningScorer::MostOf(const Row& row, const Stretch& stretch,
+                                          std::uint32_t most_of_others, RankKey threshold) const {
   if (!IsOpen(row, rules_.as_of) || (row.licences & ~worker_.licences) != 0) return {kNoMatch};
   const LocalityFacts place = AtBest(row);
   if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return {kNoMatch};
+  const bool in_reach = rules_.radius.has_value() || InReach(place);
+  const Tier tier = in_reach ? stretch.tier : Tier::kWider;
+  const Band band = BandOf(place);
+  const std::uint32_t known = Weighted(PartKind::kOccupation, stretch.occupation) +
+                              Weighted(PartKind::kLocality, ScoreLocality(place).value);
+  const bool may_be_exact = tier == Tier::kExact;
+  const RankKey most = MakeRankKey(tier, known + most_of_others, band);
+  if (most < threshold) return {most, may_be_exact};
   // The months that count depend on the trade; the more of both is a bound.
   const auto months = std::max(worker_.primary_months, worker_.secondary_months);
-  const std::uint32_t skills =
-      row.skill_count > 0 ? kFull : ScoreSkills(0, 0, !worker_.skills.empty()).value;
+  const bool asks_skills = row.skill_count > 0;
+  const std::uint32_t skills = asks_skills && !worker_.skills.empty()
+                                   ? kFull
+                                   : ScoreSkills(0, asks_skills ? 1 : 0, false).value;
   const Part experience = ScoreExperience(row.experience_months, months);
   const Part unstated = ScoreExperience(row.experience_months, std::nullopt);
   const std::uint32_t total =
-      Weighted(PartKind::kOccupation, stretch.occupation) + Weighted(PartKind::kSkills, skills) +
-      Weighted(PartKind::kLocality, ScoreLocality(place).value) +
+      known + Weighted(PartKind::kSkills, skills) +
       Weighted(PartKind::kMutual, ScoreMutual(MutualOf(worker_, row)).value) +
       Weighted(PartKind::kExperience, std::max(experience.value, unstated.value)) +
       Weighted(PartKind::kEducation, ScoreEducation(row.education, worker_.education).value) +
       Weighted(PartKind::kLanguages, ScoreLanguages(row.languages, worker_.languages).value) +
-      Weighted(PartKind::kAvailability, row.start != 0 ? kFull : ScoreAvailability({}).value) +
+      Weighted(PartKind::kAvailability, ScoreAvailability(TimeOf(worker_, row)).value) +
       Weighted(PartKind::kConfirmed, ScoreConfirmed(rules_.as_of, worker_.confirmed).value);
-  const bool in_reach = rules_.radius.has_value() || InReach(place);
-  return {MakeRankKey(in_reach ? stretch.tier : Tier::kWider, total, BandOf(place)),
-          in_reach && stretch.tier == Tier::kExact};
+  return {MakeRankKey(tier, total, band), may_be_exact};
 }
 
 OccupationScore OpeningScorer::MatchTrades(const Row& row, std::span<const std::uint16_t> more,

@@ -38,12 +38,14 @@ class OpeningScorer {
   std::uint32_t MostOfOthers() const;
 
   // At least the key of the row, and whether it may be an exact match; kNoMatch in the key when it
-  // can't match at all.
+  // can't match at all. `most_of_others` is MostOfOthers(); below `threshold` the key is not worked
+  // out further.
   struct Most {
     RankKey key = 0;
     bool may_be_exact = false;
   };
-  Most MostOf(const Row& row, const Stretch& stretch) const;
+  Most MostOf(const Row& row, const Stretch& stretch, std::uint32_t most_of_others,
+              RankKey threshold) const;
 
   // What a row comes to; `place` is where it stands in the stretch's view. No key for a row one of
   // whose trades fits better elsewhere, so that each row has one key over all stretches.

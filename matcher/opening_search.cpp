@@ -124,7 +124,7 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
   const std::uint32_t end = std::min(stretch.end, (part.block + 1) * kBlockRows);
   for (std::uint32_t place = begin; place < end; ++place) {
     const OpeningRow& row = segment_[view.RowAt(place).value];
-    const OpeningScorer::Most most = scorer_.MostOf(row, stretch);
+    const OpeningScorer::Most most = scorer_.MostOf(row, stretch, most_of_others_, threshold);
     if (most.key == kNoMatch) continue;
     if (most.key >= threshold) {
       promising_.push_back({most.key, place});
