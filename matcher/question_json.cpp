@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/json.hpp>
 #include <cmath>
+#include <limits>
 #include <span>
 
 #include "taxonomy/spelling_distance.h"
@@ -30,6 +31,10 @@ std::vector<std::string> NearestNames(std::string_view name,
   return out;
 }
 
+std::string WholeNumberUpTo(std::uint64_t most) {
+  return "must be a whole number from 0 to " + std::to_string(most);
+}
+
 // One JSON object being read: every reader below leaves its target alone when the member is
 // missing, and notes the first fault.
 class Members {
@@ -52,7 +57,7 @@ class Members {
     json::error_code error;
     const auto number = value->is_number() ? value->to_number<Number>(error) : Number{};
     if (!value->is_number() || error)
-      Wrong(name, "must be a whole number that is not negative");
+      Wrong(name, WholeNumberUpTo(std::numeric_limits<Number>::max()));
     else
       out = number;
   }
@@ -92,7 +97,7 @@ class Members {
       json::error_code error;
       const auto number = element.is_number() ? element.to_number<std::uint32_t>(error) : 0;
       if (!element.is_number() || error)
-        Fault(InvalidArgument("must be a whole number that is not negative", at));
+        Fault(InvalidArgument(WholeNumberUpTo(UINT32_MAX), at));
       else
         out.push_back(number);
     });
@@ -212,9 +217,9 @@ void ReadWeights(const Members& top, QuestionSpec& spec) {
     weights.Allow(kPartNames);
     Weights out;
     for (std::size_t i = 0; i < kPartCount; ++i) {
-      std::optional<std::uint16_t> value;
+      std::optional<std::uint32_t> value;
       weights.Count(kPartNames[i], value);
-      out.per_mille[i] = std::min<std::uint16_t>(value.value_or(0), 1001);
+      out.per_mille[i] = static_cast<std::uint16_t>(std::min(value.value_or(0), 1001U));
     }
     spec.weights = out;
   });

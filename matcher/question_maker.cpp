@@ -146,74 +146,6 @@ Result<void> QuestionMaker::ReadText() {
   return {};
 }
 
-Result<void> QuestionMaker::ReadDays() {
-  q_.as_of_ = today_;
-  if (spec_.as_of) {
-    const auto day = ParseDay(*spec_.as_of);
-    if (!day) return InvalidArgument("must be a date that exists, as YYYY-MM-DD", "as_of");
-    q_.as_of_ = *day;
-  }
-  q_.rules_.as_of = ToDay16(q_.as_of_);
-  if (spec_.start) {
-    const auto day = ParseDay(*spec_.start);
-    if (!day) return InvalidArgument("must be a date that exists, as YYYY-MM-DD", "start");
-    StartOn(*day);
-  }
-  return {};
-}
-
-void QuestionMaker::StartOn(Day day) {
-  if (for_workers())
-    q_.opening_.start = ToDay16(day);
-  else
-    q_.worker_.available_from = ToDay16(day);
-}
-
-Result<void> QuestionMaker::ReadSeason() {
-  if (spec_.duration_days && for_workers()) {
-    if (*spec_.duration_days == 0 || *spec_.duration_days > schema::kMaxDurationDays) {
-      return InvalidArgument("must be from 1 to " + std::to_string(schema::kMaxDurationDays),
-                             "duration_days");
-    }
-    if (q_.opening_.start == kDay16Absent) {
-      return InvalidArgument("a duration needs a start to be counted from", "duration_days");
-    }
-    q_.opening_.duration_days = static_cast<std::uint16_t>(*spec_.duration_days);
-  }
-  return spec_.available && !for_workers() ? ReadAvailable(*spec_.available) : Result<void>{};
-}
-
-Result<void> QuestionMaker::ReadAvailable(const AvailableSpec& available) {
-  constexpr const char* kNoDay = "must be a date that exists, as YYYY-MM-DD";
-  WorkerFacts& worker = q_.worker_;
-  if (available.from) {
-    const auto day = ParseDay(*available.from);
-    if (!day) return InvalidArgument(kNoDay, "available/from");
-    if (spec_.start) {
-      return InvalidArgument("says when she is free from, which start says too", "available/from");
-    }
-    worker.available_from = ToDay16(*day);
-  }
-  if (available.until) {
-    const auto day = ParseDay(*available.until);
-    if (!day) return InvalidArgument(kNoDay, "available/until");
-    worker.available_until = ToDay16(*day);
-    if (worker.available_until < worker.available_from) {
-      return InvalidArgument("lies before the day she is free from", "available/until");
-    }
-  }
-  for (std::size_t i = 0; i < available.months.size(); ++i) {
-    const std::uint32_t month = available.months[i];
-    if (month < 1 || month > 12) {
-      return InvalidArgument("must be a month from 1 to 12",
-                             "available/months/" + std::to_string(i));
-    }
-    worker.available_months =
-        static_cast<std::uint16_t>(worker.available_months | 1U << (month - 1));
-  }
-  return {};
-}
-
 Result<void> QuestionMaker::ReadTrades() {
   for (std::size_t i = 0; i < spec_.occupations.size(); ++i) {
     const OccupationSpec& asked = spec_.occupations[i];
@@ -233,7 +165,7 @@ Result<void> QuestionMaker::ReadTrades() {
   }
   if (q_.trades_.size() > kMaxTrades) {
     return InvalidArgument("more than " + std::to_string(kMaxTrades) + " trades in one question",
-                           "occupations");
+                           spec_.occupations.empty() ? "text" : "occupations");
   }
   return {};
 }
@@ -355,7 +287,10 @@ Result<void> QuestionMaker::ReadAbilities() {
   const auto months =
       spec_.experience_months ? spec_.experience_months : q_.understood_.experience_months;
   if (months) {
-    if (*months > 1200) return InvalidArgument("must be at most 1200", "experience_months");
+    if (*months > 1200) {
+      return InvalidArgument("more than 1200 months of experience",
+                             spec_.experience_months ? "experience_months" : "text");
+    }
     const auto value = static_cast<std::uint16_t>(*months);
     q_.opening_.experience_months = value;
     if (!for_workers()) q_.worker_.primary_months = value;

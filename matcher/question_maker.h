@@ -24,10 +24,6 @@ class QuestionMaker {
   bool for_workers() const { return q_.rules_.direction == Direction::kWorkersForOpening; }
   Result<void> ReadLanguage();
   Result<void> ReadText();
-  Result<void> ReadDays();
-  void StartOn(Day day);
-  Result<void> ReadSeason();
-  Result<void> ReadAvailable(const AvailableSpec& available);
   Result<void> ReadTrades();
   Result<void> ReadWanted();
   Result<void> ReadSkills();
@@ -40,6 +36,12 @@ class QuestionMaker {
   Result<SkillId> FindSkill(const std::string& code, const std::string& field) const;
   void AddTrade(TradeAsk ask);
   void AddSkill(const AskedSkill& skill);
+
+  // --- question_days.cpp ---
+  Result<void> ReadDays();
+  void StartOn(Day day);
+  Result<void> ReadSeason();
+  Result<void> ReadAvailable(const AvailableSpec& available);
 
   // --- question_must_not.cpp ---
   Result<void> ReadMustNot();

@@ -38,11 +38,12 @@ Result<void> QuestionMaker::ReadPlaces() {
 Result<void> QuestionMaker::ReadRadius() {
   q_.radius_km_ = spec_.radius_km ? spec_.radius_km : q_.understood_.radius_km;
   if (!q_.radius_km_) return {};
+  const char* field = spec_.radius_km ? "radius_km" : "text";
   if (*q_.radius_km_ == 0 || *q_.radius_km_ > kMaxRadiusKm) {
-    return InvalidArgument("must be from 1 to " + std::to_string(kMaxRadiusKm), "radius_km");
+    return InvalidArgument("must be from 1 to " + std::to_string(kMaxRadiusKm), field);
   }
   if (q_.spots_.empty() && !q_.own_record_) {
-    return InvalidArgument("a radius needs a place to be measured from", "radius_km");
+    return InvalidArgument("a radius needs a place to be measured from", field);
   }
   q_.rules_.radius = *q_.radius_km_ * 1000;
   return {};

@@ -91,6 +91,33 @@ TEST(RankOpenings, LeavesOutAMustSkillOrALicenceSheDoesNotHave) {
   EXPECT_EQ(world.AskOpenings(able).size(), 2U);
 }
 
+TEST(RankOpenings, ComparesPayByTheHoursAndDaysThatEachSideDeclares) {
+  World world;
+  records::Opening office = MasonWanted("office", kPatna);  // 13000 a month of 5-day weeks
+  office.mutable_pay()->set_min_paise(1'300'000);
+  office.mutable_pay()->set_unit(records::PAY_UNIT_MONTH);
+  office.set_days_a_week(5);
+  world.Add(office);
+  records::Opening shift = MasonWanted("shift", kPatna);  // 50 an hour, 12 hours
+  shift.mutable_pay()->set_min_paise(5'000);
+  shift.mutable_pay()->set_unit(records::PAY_UNIT_HOUR);
+  shift.set_hours_a_day(12);
+  world.Add(shift);
+  world.Build();
+  QuestionSpec spec = Said("rajmistri Patna");
+  for (const auto& [wage, fit] :
+       {std::pair{WageSpec{60'000, records::PAY_UNIT_DAY}, PayFit::kMet},
+        std::pair{WageSpec{150, records::PAY_UNIT_PIECE, 400}, PayFit::kMet},
+        std::pair{WageSpec{150, records::PAY_UNIT_PIECE, 401}, PayFit::kNear}}) {
+    spec.wage = wage;
+    const Answer answer = world.Answer(spec, Direction::kOpeningsForWorker);
+    ASSERT_EQ(answer.lists[0].hits.size(), 2U);
+    for (const Hit& hit : answer.lists[0].hits) {
+      EXPECT_EQ(FitPay(hit.score.mutual.wish_day_rupees, hit.score.mutual.offer_day_rupees), fit);
+    }
+  }
+}
+
 TEST(RankOpenings, PutsWorkOfHerSeasonFirst) {
   World world;
   for (const auto& [id, start, days] :
