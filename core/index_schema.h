@@ -82,6 +82,7 @@ inline constexpr std::uint8_t kStatesSkills = 1;
 inline constexpr std::uint8_t kStatesAvailability = 2;
 inline constexpr std::uint8_t kMovesAnywhere = 4;  // in her one target State; she names no district
 inline constexpr std::uint8_t kNamesDistricts = 8;
+inline constexpr std::uint8_t kNotOnePlace = 16;  // `place` says nothing: several sites, or none
 
 // A bit for each district and State she would move to, so that most sites elsewhere show at once.
 constexpr std::uint16_t MoveFilterBit(std::uint16_t lgd_code) {
@@ -89,7 +90,10 @@ constexpr std::uint16_t MoveFilterBit(std::uint16_t lgd_code) {
 }
 
 // Sixteen neighbours of one view, field by field, so that a vector register takes several at once
-// and one row lies in few cache lines. Places past the last row are never shown.
+// and one row lies in few cache lines. Places past the last row are never shown. Openings stand in
+// it as if they were workers at their site who would move to its State and district alone; only
+// `place`, the days, `target_state`, `move_filter` and
+// `flags` are set.
 inline constexpr std::uint32_t kGroupRows = 16;
 struct DigestGroup {
   template <class T>
@@ -210,10 +214,9 @@ constexpr std::uint64_t PositionGroup(std::uint16_t occupation, std::uint8_t sta
 }
 
 // Files of one kind of record in a generation, after the prefix "workers" or "openings"; those of
-// views after the view's name too. Only workers have digests, and only openings have records: what
-// a worker may see of them.
+// views after the view's name too. Only openings have records: what a worker may see of them.
 inline constexpr std::string_view kRowsSuffix = ".rows";        // WorkerDetail or OpeningRow
-inline constexpr std::string_view kDigestsSuffix = ".digests";  // view of workers: DigestGroup
+inline constexpr std::string_view kDigestsSuffix = ".digests";  // view: DigestGroup
 inline constexpr std::string_view kRowIdsSuffix = ".rowids";    // view but primary: row by place
 inline constexpr std::string_view kStartsSuffix = ".starts";    // view: first place by OccupationId
 inline constexpr std::string_view kRefsSuffix = ".refs";        // Ref by row

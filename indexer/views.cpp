@@ -8,6 +8,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "core/day.h"
+#include "core/records.pb.h"
 #include "indexer/array_file.h"
 #include "indexer/summarizer.h"
 
@@ -139,6 +141,26 @@ void Digest(View view, const WorkerRow& row, std::span<const std::uint16_t> pool
   group.flags[at] = static_cast<std::uint8_t>(flags);
 }
 
+// An opening in the terms of a worker: her place is the site, she moves to where it lies. One with
+// several sites, or none, may be anywhere.
+void Digest(const OpeningRow& row, const taxonomy::Places& places, DigestGroup& group,
+            std::uint32_t at) {
+  const bool open = row.status == records::OPENING_STATUS_OPEN && row.open_until != kDay16Never;
+  const bool endless = row.status == records::OPENING_STATUS_OPEN && !open;
+  group.place[at] = row.sites[0];
+  group.move_radius_km[at] = kNoId;
+  group.shown_from[at] = row.open_from;
+  group.shown_until[at] = endless ? kDay16Never : open ? row.open_until + 1U : 0;
+  group.flags[at] = schema::kNamesDistricts;
+  if (row.site_count != 1) {
+    group.flags[at] = schema::kNotOnePlace;
+    return;
+  }
+  const taxonomy::Place& site = places[PlaceId{row.sites[0]}];
+  group.target_state[at] = site.state;
+  group.move_filter[at] = schema::MoveFilterBit(site.state) | schema::MoveFilterBit(site.district);
+}
+
 // By occupation the first place at or behind which it stands; then of those of no known
 // occupation; then how many there are.
 std::vector<std::uint32_t> StartsOf(const std::vector<Entry>& entries, std::size_t occupations) {
@@ -158,32 +180,29 @@ Result<void> WriteView(View view, const StagedRows<Row>& staged, const taxonomy:
                        const std::string& path) {
   const std::vector<Entry> entries = EntriesOf(view, staged, taxonomy.places());
   const Summarizer summarizer(taxonomy.places());
-  std::vector<DigestGroup> groups;
-  if constexpr (std::is_same_v<Row, WorkerRow>) {
-    groups.resize((entries.size() + kGroupRows - 1) / kGroupRows);
-  }
+  std::vector<DigestGroup> groups((entries.size() + kGroupRows - 1) / kGroupRows);
   std::vector<BlockSummary> blocks((entries.size() + kBlockRows - 1) / kBlockRows);
   std::vector<std::uint32_t> rows;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Row& row = staged.rows[entries[i].row];
     const auto pool = PoolOf(staged, row);
+    DigestGroup& group = groups[i / kGroupRows];
+    const auto at = static_cast<std::uint32_t>(i % kGroupRows);
     if constexpr (std::is_same_v<Row, WorkerRow>) {
-      Digest(view, row, pool, groups[i / kGroupRows], static_cast<std::uint32_t>(i % kGroupRows));
+      Digest(view, row, pool, group, at);
       summarizer.Add(row, MonthsIn(view, row), pool, blocks[i / kBlockRows]);
     } else {
+      Digest(row, taxonomy.places(), group, at);
       summarizer.Add(row, pool, blocks[i / kBlockRows]);
     }
     if (view != View::kPrimary) rows.push_back(entries[i].row);
   }
   const auto file = [&](std::string_view suffix) { return path + std::string(suffix); };
   for (const auto& written :
-       {WriteArray<std::uint32_t>(file(schema::kStartsSuffix),
+       {WriteArray<DigestGroup>(file(schema::kDigestsSuffix), groups),
+        WriteArray<std::uint32_t>(file(schema::kStartsSuffix),
                                   StartsOf(entries, taxonomy.occupations().size())),
         WriteArray<BlockSummary>(file(schema::kBlocksSuffix), blocks)}) {
-    if (!written) return written;
-  }
-  if constexpr (std::is_same_v<Row, WorkerRow>) {
-    auto written = WriteArray<DigestGroup>(file(schema::kDigestsSuffix), groups);
     if (!written) return written;
   }
   if (view == View::kPrimary) return {};

@@ -1,6 +1,7 @@
 #include "matcher/opening_search.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "matcher/row_mask.h"
 #include "matcher/screen.h"
@@ -13,7 +14,7 @@ using schema::OpeningRow;
 using schema::View;
 
 // So many rows are looked at closely for the count alone; then it becomes "at least".
-constexpr std::uint32_t kCountedRows = 256;
+constexpr std::uint32_t kCountedRows = 100;
 
 // Blocks between two looks at the clock.
 constexpr std::uint32_t kBlocksAnInstant = 16;
@@ -34,6 +35,26 @@ OpeningSearch::OpeningSearch(OpeningScorer& scorer, const Index& index, const Qu
       most_of_others_(scorer.MostOfOthers()),
       top_(question.limit()) {
   queue_.Clear();
+  const PairRules& rules = scorer.rules();
+  const WorkerFacts& worker = scorer.worker();
+  screen_.as_of = rules.as_of;
+  screen_.placed = !worker.spots.empty();
+  screen_.radius = rules.radius.value_or(UINT32_MAX);
+  screen_.reach = rules.radius.value_or(kReach);
+  screen_.travels = Metres{worker.radius_km.value_or(0)} * 1000;
+  screen_.locality_weight = WeightOf(PartKind::kLocality);
+  screen_.inside_key = screen_.locality_weight * kFull << 4;
+  const std::uint64_t named = scorer.named_states() | scorer.district_states();
+  for (std::uint64_t left = named; left != 0; left &= left - 1) {
+    target_states_.push_back(static_cast<std::uint8_t>(std::countr_zero(left)));
+  }
+  screen_.target_states = target_states_;
+  for (std::uint64_t left = scorer.named_states(); left != 0; left &= left - 1) {
+    screen_.state_bits |= schema::MoveFilterBit(static_cast<std::uint16_t>(std::countr_zero(left)));
+  }
+  for (const std::uint16_t district : worker.districts) {
+    screen_.district_bits |= schema::MoveFilterBit(district);
+  }
 }
 
 void OpeningSearch::AddStretches(const std::vector<Stretch>& stretches) {
@@ -45,21 +66,15 @@ void OpeningSearch::AddStretches(const std::vector<Stretch>& stretches) {
 }
 
 void OpeningSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> bounds) {
-  const PairRules& rules = scorer_.rules();
-  const WorkerFacts& worker = scorer_.worker();
   const RowView& view = segment_.view(stretch.view);
   const std::uint32_t first = stretch.begin / kBlockRows;
-  const auto weight = [&](PartKind kind) {
-    return std::uint32_t{rules.weights.per_mille[static_cast<std::size_t>(kind)]};
-  };
-  const Metres travels = Metres{worker.radius_km.value_or(0)} * 1000;
   BoundRules bound;
   bound.sites = distances_.sites();
-  bound.radius = rules.radius.value_or(UINT32_MAX);
-  bound.reach = rules.radius.value_or(std::max(kReach, travels));
-  bound.travels = travels;
-  bound.locality_weight = weight(PartKind::kLocality);
-  bound.others = weight(PartKind::kOccupation) * stretch.occupation + most_of_others_;
+  bound.radius = screen_.radius;
+  bound.reach = scorer_.rules().radius ? screen_.radius : std::max(screen_.reach, screen_.travels);
+  bound.travels = screen_.travels;
+  bound.locality_weight = screen_.locality_weight;
+  bound.others = WeightOf(PartKind::kOccupation) * stretch.occupation + most_of_others_;
   bound.tier_in = MakeRankKey(stretch.tier, 0, 15);
   BoundBlocks(view.boxes(), first, bounds, bound);
 
@@ -119,23 +134,31 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
   const Stretch& stretch = queue_.stretch(part.stretch);
   const RowView& view = segment_.view(stretch.view);
   const RankKey threshold = counted_only ? kNoMatch : top_.threshold();
+  ScreenRules screen = screen_;
+  screen.others = WeightOf(PartKind::kOccupation) * stretch.occupation + most_of_others_;
+  if (!screen.placed) screen.others += screen.locality_weight * kFull;  // she may name the place
+  screen.tier_in = MakeRankKey(stretch.tier, 0, 15);
+  screen.threshold = threshold;
+  const RowMask rows = RowsOf(stretch, part.block);
+  const ScreenedRows screened = ScreenRows(view.GroupsOf(part.block), screen, distances_);
+  const RowMask worth = screened.worth & rows;
   promising_.clear();
-  const std::uint32_t begin = std::max(stretch.begin, part.block * kBlockRows);
-  const std::uint32_t end = std::min(stretch.end, (part.block + 1) * kBlockRows);
-  for (std::uint32_t place = begin; place < end; ++place) {
+  ForEachRow(worth, [&](std::uint32_t at) {
+    const std::uint32_t place = part.block * kBlockRows + at;
     const OpeningRow& row = segment_[view.RowAt(place).value];
     const OpeningScorer::Most most = scorer_.MostOf(row, stretch, most_of_others_, threshold);
-    if (most.key == kNoMatch) continue;
-    if (most.key >= threshold) {
+    if (most.key == kNoMatch) return;
+    if (most.key >= threshold)
       promising_.push_back({most.key, place});
-    } else if (most.may_be_exact) {
-      if (rows_counted_ >= kCountedRows) {
-        out_.total.relation = Relation::kAtLeast;
-        continue;
-      }
-      ++rows_counted_;
-      if (scorer_.Look(stretch, place).exact) ++out_.total.value;
+    else if (most.may_be_exact)
+      Count(stretch, place);
+  });
+  if (stretch.tier == Tier::kExact) {
+    RowMask others{};
+    for (std::size_t i = 0; i < others.size(); ++i) {
+      others[i] = (screened.in_reach[i] | screened.movers[i]) & rows[i] & ~worth[i];
     }
+    ForEachRow(others, [&](std::uint32_t at) { Count(stretch, part.block * kBlockRows + at); });
   }
   std::sort(promising_.begin(), promising_.end(),
             [](const auto& a, const auto& b) { return a.bound > b.bound; });
@@ -148,6 +171,15 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
     const RowId row = view.RowAt(each.place);
     top_.Offer(RankOf(segment_, row, *looked.key, index_.GroupOf(segment_[row.value]), start_));
   }
+}
+
+void OpeningSearch::Count(const Stretch& stretch, std::uint32_t place) {
+  if (rows_counted_ >= kCountedRows) {
+    out_.total.relation = Relation::kAtLeast;
+    return;
+  }
+  ++rows_counted_;
+  if (scorer_.Look(stretch, place).exact) ++out_.total.value;
 }
 
 }  // namespace kaam::matcher

@@ -7,6 +7,7 @@
 #include "core/deadline.h"
 #include "matcher/block_queue.h"
 #include "matcher/opening_scorer.h"
+#include "matcher/screen.h"
 #include "matcher/top_rows.h"
 
 namespace kaam::matcher {
@@ -25,6 +26,10 @@ class OpeningSearch {
   void BoundStretch(const Stretch& stretch, std::span<RankKey> bounds);
   bool Explore(bool widest);
   void Visit(const BlockPart& part, bool counted_only);
+  void Count(const Stretch& stretch, std::uint32_t place);
+  std::uint32_t WeightOf(PartKind kind) const {
+    return scorer_.rules().weights.per_mille[static_cast<std::size_t>(kind)];
+  }
 
   OpeningScorer& scorer_;
   const Index& index_;
@@ -35,6 +40,8 @@ class OpeningSearch {
   BlockQueue& queue_;
   const Deadline deadline_;
   const std::uint32_t most_of_others_;
+  ScreenRules screen_;  // what is the same for all blocks
+  std::vector<std::uint8_t> target_states_;
   TopRows top_;
   RankedRows out_;
   std::uint32_t rows_counted_ = 0;

@@ -7,7 +7,7 @@
 namespace kaam::matcher {
 
 Result<RowView> RowView::Open(const Generation& generation, schema::View view,
-                              const std::string& name, std::size_t occupations, bool has_digests) {
+                              const std::string& name, std::size_t occupations, bool of_workers) {
   RowView out;
   out.view_ = view;
   const auto map = [&](std::string_view suffix, auto& span) -> Result<void> {
@@ -19,30 +19,27 @@ Result<RowView> RowView::Open(const Generation& generation, schema::View view,
     return {};
   };
   for (const auto& mapped :
-       {map(schema::kBlocksSuffix, out.blocks_), map(schema::kStartsSuffix, out.starts_)}) {
+       {map(schema::kDigestsSuffix, out.groups_), map(schema::kBlocksSuffix, out.blocks_),
+        map(schema::kStartsSuffix, out.starts_)}) {
     if (!mapped) return mapped.error();
-  }
-  if (has_digests) {
-    if (auto mapped = map(schema::kDigestsSuffix, out.groups_); !mapped) return mapped.error();
   }
   if (view != schema::View::kPrimary) {
     if (auto mapped = map(schema::kRowIdsSuffix, out.rows_); !mapped) return mapped.error();
   }
   const auto whole = [](std::size_t rows, std::size_t each) { return (rows + each - 1) / each; };
-  const bool agree =
-      out.starts_.size() == occupations + 2 &&
-      out.groups_.size() == (has_digests ? whole(out.size(), schema::kGroupRows) : 0) &&
-      out.blocks_.size() == whole(out.size(), schema::kBlockRows) &&
-      (view == schema::View::kPrimary || out.rows_.size() == out.size());
+  const bool agree = out.starts_.size() == occupations + 2 &&
+                     out.groups_.size() == whole(out.size(), schema::kGroupRows) &&
+                     out.blocks_.size() == whole(out.size(), schema::kBlockRows) &&
+                     (view == schema::View::kPrimary || out.rows_.size() == out.size());
   if (!agree) {
     return DataLoss("the files of " + name + " disagree: rebuild the index",
                     generation.directory());
   }
-  out.FillBoxes(has_digests);
+  out.FillBoxes(of_workers);
   return out;
 }
 
-void RowView::FillBoxes(bool has_digests) {
+void RowView::FillBoxes(bool of_workers) {
   const std::size_t padded = (blocks_.size() / schema::kGroupRows + 2) * schema::kGroupRows;
   boxes_.min_lat_e6.assign(padded, 0);
   boxes_.min_lon_e6.assign(padded, 0);
@@ -58,7 +55,7 @@ void RowView::FillBoxes(bool has_digests) {
   const float placeless = ScoreLocality({.asked = true}).value;
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     GeoBox box = blocks_[i].box.empty() ? kNowhere : blocks_[i].box;
-    if (!has_digests && blocks_[i].has_placeless != 0) box = kEverywhere;
+    if (!of_workers && blocks_[i].has_placeless != 0) box = kEverywhere;
     boxes_.min_lat_e6[i] = box.min_lat_e6;
     boxes_.min_lon_e6[i] = box.min_lon_e6;
     boxes_.max_lat_e6[i] = box.max_lat_e6;

@@ -31,12 +31,16 @@ class RowView {
  public:
   // `name` is the view's files without their suffixes. kDataLoss when they disagree.
   static Result<RowView> Open(const Generation& generation, schema::View view,
-                              const std::string& name, std::size_t occupations, bool has_digests);
+                              const std::string& name, std::size_t occupations, bool of_workers);
 
   schema::View view() const { return view_; }
   std::size_t size() const { return starts_.back(); }
-  // Of workers; empty for openings.
   std::span<const schema::DigestGroup> groups() const { return groups_; }
+  std::span<const schema::DigestGroup> GroupsOf(std::uint32_t block) const {
+    constexpr std::size_t kGroups = schema::kBlockRows / schema::kGroupRows;
+    const auto rest = groups_.subspan(block * kGroups);
+    return rest.first(std::min(kGroups, rest.size()));
+  }
   std::span<const schema::BlockSummary> blocks() const { return blocks_; }
   const BlockBoxes& boxes() const { return boxes_; }
 
@@ -60,7 +64,7 @@ class RowView {
   }
 
  private:
-  void FillBoxes(bool has_digests);
+  void FillBoxes(bool of_workers);
 
   schema::View view_ = schema::View::kPrimary;
   std::vector<MappedFile> files_;

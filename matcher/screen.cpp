@@ -181,8 +181,11 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
         const V32 ids = hn::Min(Load16(group.place.data() + i), hn::Set(d32, distances.nowhere()));
         const auto index = hn::BitCast(di, ids);
         const V32 radius_km = Load16(group.move_radius_km.data() + i);
-        const V32 travels = hn::IfThenZeroElse(hn::Eq(radius_km, hn::Set(d32, kNoId)),
-                                               hn::Mul(radius_km, hn::Set(d32, 1000)));
+        V32 travels = hn::IfThenZeroElse(hn::Eq(radius_km, hn::Set(d32, kNoId)),
+                                         hn::Mul(radius_km, hn::Set(d32, 1000)));
+        travels = hn::Max(travels, hn::Set(d32, rules.travels));
+        const V32 flags = hn::PromoteTo(d32, hn::LoadU(d8, group.flags.data() + i));
+        const M32 loose = hn::TestBit(flags, hn::Set(d32, schema::kNotOnePlace));
         M32 targets = hn::MaskFromVec(hn::Zero(d32));
         M32 anywhere = targets;
         if (!rules.target_states.empty()) {
@@ -190,7 +193,6 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
           for (const std::uint8_t state : rules.target_states) {
             targets = hn::Or(targets, hn::Eq(target, hn::Set(d32, state)));
           }
-          const V32 flags = hn::PromoteTo(d32, hn::LoadU(d8, group.flags.data() + i));
           const M32 names_districts = hn::TestBit(flags, hn::Set(d32, schema::kNamesDistricts));
           const V32 bits =
               hn::Or(hn::Set(d32, rules.state_bits),
@@ -214,7 +216,7 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
         matters = hn::Or(matters, hn::Eq(ids, hn::Set(d32, distances.nowhere())));
         matters = hn::Or(hn::Or(matters, targets), AtMost(threshold, most));
         matters = hn::And(matters, hn::RebindMask(d32, hn::Le(least, farthest)));
-        matters = hn::And(matters, shown);
+        matters = hn::And(hn::Or(matters, loose), shown);
         if (hn::AllFalse(d32, matters)) continue;
 
         V32 metres = hn::GatherIndex(d32, distances.metres(), index);
@@ -225,13 +227,15 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
         }
         const V32 near_key = hn::GatherIndex(d32, distances.near_keys(), index);
         M32 inside = AtMost(metres, travels);
-        allowed = hn::And(matters, AtMost(metres, hn::Set(d32, rules.radius)));
-        const M32 unsure = hn::And(hn::AndNot(anywhere, targets), allowed);
+        allowed = hn::Or(loose, AtMost(metres, hn::Set(d32, rules.radius)));
+        allowed = hn::And(allowed, matters);
+        const M32 unsure = hn::And(hn::Or(hn::AndNot(anywhere, targets), loose), allowed);
         reached = hn::Or(hn::Or(inside, anywhere), AtMost(metres, hn::Set(d32, rules.reach)));
         reached = hn::And(reached, allowed);
         may_reach = hn::Or(reached, unsure);
         SetBits(hn::AndNot(reached, unsure), at, out.movers);
-        const V32 band = hn::And(near_key, hn::Set(d32, 15));
+        const V32 nearest = hn::Set(d32, 15);
+        const V32 band = hn::IfThenElse(loose, nearest, hn::And(near_key, nearest));
         const V32 in_state = hn::Max(near_key, hn::Or(hn::Set(d32, rules.named_state_key), band));
         const V32 place_key = hn::IfThenElse(anywhere, in_state, near_key);
         const M32 full = hn::Or(inside, unsure);

@@ -39,6 +39,7 @@ struct ScreenRules {
   std::uint16_t district_bits = 0;              // and of their districts
   Metres radius = UINT32_MAX;
   Metres reach = UINT32_MAX;
+  Metres travels = 0;
   std::uint32_t others = 0;  // as in BoundRules; without skills where `skills` is set
   std::uint32_t tier_in = 0;
   std::uint32_t locality_weight = 0;
@@ -51,7 +52,7 @@ struct ScreenRules {
 struct ScreenedRows {
   RowMask worth;     // could reach the threshold
   RowMask in_reach;  // shown and in reach
-  RowMask movers;    // shown, and in reach only if a district she would move to holds a site
+  RowMask movers;  // shown, and in reach only if one of her districts, or of its sites, is the one
 };
 
 // `groups` are those of one block, sixteen or less.

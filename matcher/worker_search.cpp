@@ -244,9 +244,7 @@ void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool count
     screen.others += most_of_skills_;
   }
 
-  constexpr std::uint32_t kGroups = kBlockRows / schema::kGroupRows;
-  const auto rest = view.groups().subspan(std::size_t{part.block} * kGroups);
-  const auto groups = rest.first(std::min<std::size_t>(kGroups, rest.size()));
+  const auto groups = view.GroupsOf(part.block);
   const ScreenedRows screened = ScreenRows(groups, screen, distances_);
   if (stretch.tier == Tier::kExact) {
     CountExact(stretch, part.block, screened.in_reach & rows, screened.movers & rows);
