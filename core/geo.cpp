@@ -81,22 +81,6 @@ Metres MinDistanceMetres(GeoPoint point, const GeoBox& box) {
   return Hypotenuse(lat_gap, lon_gap, std::min(Cosine(low), Cosine(high)));
 }
 
-GeoBox BoxAround(GeoPoint point, Metres distance) {
-  constexpr std::int64_t kMostLat = 90'000'000;
-  constexpr std::int64_t kMostLon = 180'000'000;
-  // Distances are whole metres, rounded down, from millimetres rounded down.
-  const std::int64_t metres = std::int64_t{distance} + 2;
-  const std::int64_t north = metres * 1'000'000'000 / kMetresPerDegreeE3 + 1;
-  const std::int64_t low = std::max(point.lat_e6 - north, -kMostLat);
-  const std::int64_t high = std::min(point.lat_e6 + north, kMostLat);
-  const std::int64_t cosine = std::max<std::int64_t>(std::min(Cosine(low), Cosine(high)), 1);
-  const std::int64_t east = std::min((north << kCosineShift) / cosine + 1, 2 * kMostLon);
-  return {static_cast<std::int32_t>(low),
-          static_cast<std::int32_t>(std::max(point.lon_e6 - east, -kMostLon)),
-          static_cast<std::int32_t>(high),
-          static_cast<std::int32_t>(std::min(point.lon_e6 + east, kMostLon))};
-}
-
 std::uint32_t HilbertKey(GeoPoint point) {
   constexpr std::int64_t kSide = std::int64_t{1} << 16;
   const auto scale = [](std::int64_t at, std::int64_t low) -> std::uint32_t {

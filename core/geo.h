@@ -21,16 +21,6 @@ struct GeoBox {
   std::int32_t max_lon_e6 = INT32_MIN;
 
   bool empty() const { return min_lat_e6 > max_lat_e6; }
-  bool Contains(GeoPoint point) const {
-    return min_lat_e6 <= point.lat_e6 && point.lat_e6 <= max_lat_e6 && min_lon_e6 <= point.lon_e6 &&
-           point.lon_e6 <= max_lon_e6;
-  }
-  void Unite(const GeoBox& box) {
-    min_lat_e6 = std::min(min_lat_e6, box.min_lat_e6);
-    max_lat_e6 = std::max(max_lat_e6, box.max_lat_e6);
-    min_lon_e6 = std::min(min_lon_e6, box.min_lon_e6);
-    max_lon_e6 = std::max(max_lon_e6, box.max_lon_e6);
-  }
   void Extend(GeoPoint point) {
     min_lat_e6 = std::min(min_lat_e6, point.lat_e6);
     max_lat_e6 = std::max(max_lat_e6, point.lat_e6);
@@ -49,9 +39,6 @@ Metres DistanceMetres(GeoPoint a, GeoPoint b);
 
 // Never more than DistanceMetres(point, p) for any p in `box`, which must not be empty.
 Metres MinDistanceMetres(GeoPoint point, const GeoBox& box);
-
-// Holds every point p with DistanceMetres(point, p) <= distance, and few others.
-GeoBox BoxAround(GeoPoint point, Metres distance);
 
 // Where a point lies on a Hilbert curve of order 16 over India's box (6..38 N, 68..100 E; points
 // outside are clamped to its edge). Near on the curve is near on the ground.

@@ -5,6 +5,19 @@
 #include <utility>
 
 namespace kaam::matcher {
+namespace {
+
+// A little less than the cosine of the latitude so many metres from the equator. The first terms of
+// the series: the same bits on every machine.
+float LeastCosine(float metres) {
+  constexpr float kEarthRadius = 6'371'009;
+  constexpr float kSlack = 1e-3F;
+  const float x2 = metres / kEarthRadius * (metres / kEarthRadius);
+  const float cosine = 1 + x2 * (-0.5F + x2 * (1.0F / 24 + x2 * (-1.0F / 720)));
+  return std::max(cosine - kSlack, 0.0F);
+}
+
+}  // namespace
 
 using taxonomy::Extent;
 using taxonomy::Place;
@@ -46,10 +59,7 @@ void Distances::Reset(const Index& index, const PlaceSpreads& spreads, std::span
   for (const Spot& spot : spots) {
     const auto [north, east] = Index::OnFlatMap(spot.point);
     const float farthest = std::abs(north) + SiteSpread::kNorthward / 2;  // mean of both ends
-    constexpr float kEarthRadius = 6'371'009;
-    constexpr float kSlack = 1e-3F;
-    const float cosine = std::max(std::cos(farthest / kEarthRadius) - kSlack, 0.0F);
-    sites_.push_back({spot.point, spreads.Of(spot, places), north, east, cosine});
+    sites_.push_back({spot.point, spreads.Of(spot, places), north, east, LeastCosine(farthest)});
   }
   metres_.assign(places.size() + 1, kNotKnown);
   near_keys_.resize(metres_.size());

@@ -138,6 +138,8 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
   screen.others = WeightOf(PartKind::kOccupation) * stretch.occupation + most_of_others_;
   if (!screen.placed) screen.others += screen.locality_weight * kFull;  // she may name the place
   screen.tier_in = MakeRankKey(stretch.tier, 0, 15);
+  // Where reach decides nothing, fewer distances need to be exact.
+  if (stretch.tier == Tier::kWider && !scorer_.rules().radius) screen.reach = 0;
   screen.threshold = threshold;
   const RowMask rows = RowsOf(stretch, part.block);
   const ScreenedRows screened = ScreenRows(view.GroupsOf(part.block), screen, distances_);

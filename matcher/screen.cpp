@@ -28,6 +28,9 @@ using V32 = hn::Vec<D32>;
 using VF = hn::Vec<DF>;
 using M32 = hn::Mask<D32>;
 
+// No fused multiplication and addition: every instruction set must give the same bounds, as the order
+// of blocks, and with it a count that is "at least", hangs on them.
+
 constexpr float kMetresPerE6 = 0.111195080F;  // of latitude, core/geo.cpp
 // Distances here are floats with a coarser cosine; these keep them below the exact ones.
 constexpr float kShrink = 1 - 5e-4F;
@@ -42,9 +45,9 @@ M32 AtMost(V32 a, V32 b) { return hn::Not(hn::Gt(a, b)); }
 VF LeastCosine(VF lat_a, VF lat_b) {
   const VF radians = hn::Mul(hn::Max(hn::Abs(lat_a), hn::Abs(lat_b)), hn::Set(df, 1.7453293e-8F));
   const VF x2 = hn::Mul(radians, radians);
-  VF sum = hn::MulAdd(x2, hn::Set(df, -1.0F / 720), hn::Set(df, 1.0F / 24));
-  sum = hn::MulAdd(x2, sum, hn::Set(df, -0.5F));
-  sum = hn::MulAdd(x2, sum, hn::Set(df, 1 - 1e-4F));
+  VF sum = hn::Add(hn::Mul(x2, hn::Set(df, -1.0F / 720)), hn::Set(df, 1.0F / 24));
+  sum = hn::Sub(hn::Mul(x2, sum), hn::Set(df, 0.5F));
+  sum = hn::Add(hn::Mul(x2, sum), hn::Set(df, 1 - 1e-4F));
   return hn::Max(sum, hn::Zero(df));
 }
 
@@ -67,7 +70,7 @@ VF LeastMetres(const BlockBoxes& boxes, std::size_t at, const SiteSpread& site) 
                    LeastCosine(hn::Set(df, static_cast<float>(site.point.lat_e6)), hn::Zero(df)));
   const VF east =
       hn::Mul(hn::Mul(gap(boxes.min_lon_e6, boxes.max_lon_e6, site.point.lon_e6), scale), cosine);
-  VF metres = hn::Sqrt(hn::MulAdd(north, north, hn::Mul(east, east)));
+  VF metres = hn::Sqrt(hn::Add(hn::Mul(north, north), hn::Mul(east, east)));
   metres = hn::Sub(hn::Mul(metres, hn::Set(df, kShrink)), hn::Set(df, kSlackMetres));
   metres = hn::Max(metres, hn::Zero(df));
   const VF spread = hn::Set(df, static_cast<float>(site.spread));
@@ -124,7 +127,7 @@ VF LeastMetres(std::span<const SiteSpread> sites, VF north, VF east) {
   for (const SiteSpread& site : sites) {
     const VF up = hn::Abs(hn::Sub(north, hn::Set(df, site.north)));
     const VF across = hn::Mul(hn::Sub(east, hn::Set(df, site.east)), hn::Set(df, site.cosine));
-    VF metres = hn::Sqrt(hn::MulAdd(up, up, hn::Mul(across, across)));
+    VF metres = hn::Sqrt(hn::Add(hn::Mul(up, up), hn::Mul(across, across)));
     metres = hn::IfThenElse(hn::Gt(up, hn::Set(df, SiteSpread::kNorthward)), up, metres);
     metres = hn::Sub(hn::Mul(metres, hn::Set(df, kShrink)), hn::Set(df, 2 * kSlackMetres));
     const VF spread = hn::Set(df, static_cast<float>(site.spread));

@@ -229,6 +229,8 @@ void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool count
     screen.target_states = scratch_.target_states;
   }
   screen.tier_in = MakeRankKey(stretch.tier, 0, 15);
+  // Where reach decides nothing, fewer distances need to be exact.
+  if (stretch.tier == Tier::kWider && !scorer_.rules().radius) screen.reach = 0;
   screen.others += scorer_.OccupationTotal(stretch.occupation) + others;
   screen.threshold = counted_only ? kNoMatch : top_.threshold();
   if (!skills_.empty() && stretch.view == View::kPrimary) {

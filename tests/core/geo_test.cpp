@@ -45,21 +45,6 @@ TEST(DistanceMetres, IsWithinHalfAPercentOfTheGreatCircleBelow1500Kilometres) {
   }
 }
 
-TEST(BoxAround, HoldsEveryPointThatNearAndNoneTwiceAsFar) {
-  std::mt19937_64 random(4);
-  for (int i = 0; i < 20000; ++i) {
-    const GeoPoint centre = RandomPoint(random);
-    const GeoPoint other = RandomPoint(random);
-    const Metres distance = DistanceMetres(centre, other);
-    EXPECT_TRUE(BoxAround(centre, distance).Contains(other));
-    if (distance < 100'000) {
-      EXPECT_FALSE(BoxAround(centre, distance / 2).Contains(other));
-    }
-  }
-  const GeoBox world = BoxAround({89'000'000, 179'000'000}, 20'000'000);
-  EXPECT_TRUE(world.Contains({-60'000'000, -179'000'000}));
-}
-
 TEST(MinDistanceMetres, NeverExceedsTheDistanceToAPointOfTheBox) {
   std::mt19937_64 random(3);
   for (int i = 0; i < 20000; ++i) {
