@@ -35,6 +35,20 @@ std::u32string Letters(std::string_view text) {
   return out;
 }
 
+// Those of `ordered` whose text begins with `beginning`; `text_of` gives the text they are ordered
+// by.
+std::span<const ShownName> RunOf(std::span<const ShownName> ordered, std::string_view beginning,
+                                 const auto& text_of) {
+  const auto head = [&](const ShownName& shown) {
+    return text_of(shown).substr(0, beginning.size());
+  };
+  const auto first = std::partition_point(ordered.begin(), ordered.end(),
+                                          [&](const ShownName& s) { return head(s) < beginning; });
+  const auto last = std::partition_point(first, ordered.end(),
+                                         [&](const ShownName& s) { return head(s) == beginning; });
+  return {first, last};
+}
+
 // The cheapest of what is looked at: what can no longer be among the first `limit` need not be
 // worked out.
 class CostLimit {
@@ -71,8 +85,8 @@ Lexicon::Lexicon(const SectionReader& file)
       surfaces_(file.Array<SurfaceRow>("surfaces")),
       counts_(file.Array<SoundCounts>("counts")),
       postings_(file.Array<std::uint32_t>("postings")),
-      by_text_(file.Array<std::uint32_t>("by_text")),
-      by_key_(file.Array<std::uint32_t>("by_key")),
+      by_text_(file.Array<ShownName>("by_text")),
+      by_key_(file.Array<ShownName>("by_key")),
       exact_(file, "exact"),
       stems_(file, "stems"),
       slips_(file, "slips"),
@@ -193,22 +207,12 @@ std::vector<NearWord> NearWordMemo::WordsNear(const Word& word, const SoundKeys&
   return near;
 }
 
-std::span<const std::uint32_t> Lexicon::BeginningWith(std::string_view prefix) const {
-  const auto head = [&](std::uint32_t row) { return Text(row).substr(0, prefix.size()); };
-  const auto first = std::partition_point(by_text_.begin(), by_text_.end(),
-                                          [&](std::uint32_t row) { return head(row) < prefix; });
-  const auto last = std::partition_point(first, by_text_.end(),
-                                         [&](std::uint32_t row) { return head(row) == prefix; });
-  return {first, last};
+std::span<const ShownName> Lexicon::BeginningWith(std::string_view prefix) const {
+  return RunOf(by_text_, prefix, [&](const ShownName& shown) { return Text(shown.name); });
 }
 
-std::span<const std::uint32_t> Lexicon::SoundingLike(std::string_view key) const {
-  const auto head = [&](std::uint32_t row) { return Key(row).substr(0, key.size()); };
-  const auto first = std::partition_point(by_key_.begin(), by_key_.end(),
-                                          [&](std::uint32_t row) { return head(row) < key; });
-  const auto last = std::partition_point(first, by_key_.end(),
-                                         [&](std::uint32_t row) { return head(row) == key; });
-  return {first, last};
+std::span<const ShownName> Lexicon::SoundingLike(std::string_view key) const {
+  return RunOf(by_key_, key, [&](const ShownName& shown) { return Key(shown.name); });
 }
 
 }  // namespace kaam::taxonomy

@@ -56,6 +56,18 @@ struct NameRow {
   std::uint8_t words = 0;
   std::uint8_t use = 0;  // bit 0 shown, bit 1 label
 };
+// A name that may be shown, as it stands in an order: with what ranking takes from it, so that many
+// in a row are read from one place.
+struct ShownName {
+  std::uint32_t name = 0;  // its row
+  std::uint32_t id = 0;
+  std::uint16_t text_bytes = 0;
+  std::uint8_t kind = 0;
+  std::uint8_t use = 0;  // these as in NameRow
+
+  Concept meaning() const { return {static_cast<ConceptKind>(kind), id}; }
+  bool is_label() const { return (use & 2U) != 0; }
+};
 struct WordRow {  // a stem
   std::uint32_t first_posting = 0;
   std::uint32_t postings = 0;
@@ -124,10 +136,10 @@ class Lexicon {
     return postings_.subspan(words_[word].first_posting, words_[word].postings);
   }
 
-  // Names that begin with `prefix` as typed (lower case, one space between words); and those whose
-  // sound begins with `key`.
-  std::span<const std::uint32_t> BeginningWith(std::string_view prefix) const;
-  std::span<const std::uint32_t> SoundingLike(std::string_view key) const;
+  // Names that begin with `prefix` as typed (lower case, one space between words), in byte order of
+  // their texts; and those whose sound begins with `key`, in byte order of their keys.
+  std::span<const ShownName> BeginningWith(std::string_view prefix) const;
+  std::span<const ShownName> SoundingLike(std::string_view key) const;
 
  private:
   std::vector<std::uint32_t> Near(const HashIndex& index,
@@ -139,8 +151,8 @@ class Lexicon {
   std::span<const SurfaceRow> surfaces_;
   std::span<const SoundCounts> counts_;  // of surfaces, for a first look that needs little memory
   std::span<const std::uint32_t> postings_;
-  std::span<const std::uint32_t> by_text_;
-  std::span<const std::uint32_t> by_key_;
+  std::span<const ShownName> by_text_;
+  std::span<const ShownName> by_key_;
   HashIndex exact_;     // glued fine and spelt keys -> names
   HashIndex stems_;     // stems -> words
   HashIndex slips_;     // surfaces with one letter left out -> surfaces

@@ -234,8 +234,16 @@ void LexiconBuilder::Arrays::WriteOrders(SectionWriter& file) const {
                    [&](std::uint32_t a, std::uint32_t b) { return text(a) < text(b); });
   std::stable_sort(by_key.begin(), by_key.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
-  file.Add("by_text", by_text);
-  file.Add("by_key", by_key);
+  const auto shown = [&](const std::vector<std::uint32_t>& order) {
+    std::vector<ShownName> names;
+    for (const std::uint32_t row : order) {
+      const NameRow& name = rows_[row];
+      names.push_back({row, name.id, name.text_bytes, name.kind, name.use});
+    }
+    return names;
+  };
+  file.Add("by_text", shown(by_text));
+  file.Add("by_key", shown(by_key));
 }
 
 void LexiconBuilder::Arrays::Write(SectionWriter& file) {

@@ -14,17 +14,17 @@ namespace {
 constexpr std::array<std::string_view, 6> kKinds = {"skill",     "tool",    "machine",
                                                     "knowledge", "licence", "certificate"};
 
-// Which skill owns a name: within one column a name belongs to one skill only.
+// Which skill owns a name: within one column a name belongs to one skill only. Keeps views.
 class NameOwners {
  public:
   // The code of the other skill that has the name already; empty when there is none.
-  std::string Claim(std::size_t column, std::string_view name, const std::string& code) {
-    const auto [owner, first] = owners_.emplace(std::pair(column, std::string(name)), code);
-    return first || owner->second == code ? std::string() : owner->second;
+  std::string_view Claim(std::size_t column, std::string_view name, std::string_view code) {
+    const auto [owner, first] = owners_.emplace(std::pair(column, name), code);
+    return first || owner->second == code ? std::string_view() : owner->second;
   }
 
  private:
-  std::map<std::pair<std::size_t, std::string>, std::string> owners_;
+  std::map<std::pair<std::size_t, std::string_view>, std::string_view> owners_;
 };
 
 // One row of skills.tsv.
@@ -38,12 +38,17 @@ Result<Skill> ReadSkill(const Table& table, std::size_t row, NameOwners& owners)
   if (std::find(kKinds.begin(), kKinds.end(), skill.kind) == kKinds.end()) {
     return table.Fault(row, 4, "no such kind");
   }
+  for (const std::string_view name : SplitList(table.Cell(row, 3))) {
+    skill.names_hi_latn.emplace_back(name);
+  }
+  const bool is_compiled = table.content() == nullptr;
+  if (is_compiled) return skill;  // its names were checked when it was compiled
   for (const std::size_t column : {1, 2, 3}) {
     for (const std::string_view name : SplitList(table.Cell(row, column))) {
-      if (column == 3) skill.names_hi_latn.emplace_back(name);
-      const std::string other = owners.Claim(column, name, skill.code);
+      const std::string_view other = owners.Claim(column, name, table.Cell(row, 0));
       if (other.empty()) continue;
-      return table.Fault(row, column, "'" + std::string(name) + "' is " + other + " already");
+      return table.Fault(row, column,
+                         "'" + std::string(name) + "' is " + std::string(other) + " already");
     }
   }
   return skill;

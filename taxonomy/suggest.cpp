@@ -184,20 +184,19 @@ std::vector<Suggestion> Suggest(const Taxonomy& taxonomy, std::string_view typed
     if (ended) prefix += ' ';
     const auto written = lexicon.BeginningWith(prefix);
     const auto heard =
-        key.size() >= kShortestSound ? lexicon.SoundingLike(key) : std::span<const std::uint32_t>();
+        key.size() >= kShortestSound ? lexicon.SoundingLike(key) : std::span<const ShownName>();
     if (written.empty() && heard.empty()) continue;
     const bool is_short = prefix.size() < kShortestRare;
     Shortlist best(limit - out.size());
-    const auto consider = [&](std::span<const std::uint32_t> names, int bonus) {
-      for (const std::uint32_t name : names.first(std::min(names.size(), kMaxRows))) {
-        const Concept meaning = lexicon.Meaning(name);
+    const auto consider = [&](std::span<const ShownName> names, int bonus) {
+      for (const ShownName& name : names.first(std::min(names.size(), kMaxRows))) {
+        const Concept meaning = name.meaning();
         if (is_short && IsRare(meaning.kind)) continue;
         const std::uint32_t count = CountOf(taxonomy, popularity, meaning);
-        const NameRow& row = lexicon.Row(name);
         const int score = bonus + BonusOf(meaning.kind) +
-                          16 * static_cast<int>(std::bit_width(count)) +
-                          ((row.use & 2U) != 0 ? 8 : 0) - std::min<int>(row.text_bytes, 60) / 4;
-        if (best.Worth(score) && !chosen.Has(meaning)) best.Add({name, meaning, count, score});
+                          16 * static_cast<int>(std::bit_width(count)) + (name.is_label() ? 8 : 0) -
+                          std::min<int>(name.text_bytes, 60) / 4;
+        if (best.Worth(score) && !chosen.Has(meaning)) best.Add({name.name, meaning, count, score});
       }
     };
     consider(written, 20);  // in the script that is being typed

@@ -36,7 +36,7 @@ TitleBridge::TitleBridge(std::span<const TermsOfTitle> own, std::span<const Term
   concepts_.Finish();
 }
 
-std::vector<float> TitleBridge::Reach(const std::vector<std::string>& terms) const {
+std::vector<WeightedTerm> TitleBridge::Like(const std::vector<std::string>& terms) const {
   if (concept_of_.empty()) return {};
   std::vector<float> by_title(concept_of_.size(), 0.0F);
   titles_.AddCosines(titles_.Query(terms), by_title);
@@ -45,21 +45,25 @@ std::vector<float> TitleBridge::Reach(const std::vector<std::string>& terms) con
     float& best = by_concept[concept_of_[i]];
     best = std::max(best, by_title[i]);
   }
-  std::vector<std::uint32_t> like;
+  std::vector<WeightedTerm> like;
   for (std::uint32_t i = 0; i < by_concept.size(); ++i) {
-    if (by_concept[i] >= kAlike) like.push_back(i);
+    if (by_concept[i] >= kAlike) like.push_back({i, by_concept[i]});
   }
-  std::sort(like.begin(), like.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return by_concept[a] != by_concept[b] ? by_concept[a] > by_concept[b] : a < b;
+  std::sort(like.begin(), like.end(), [](const WeightedTerm& a, const WeightedTerm& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
   });
   if (like.size() > kConcepts) like.resize(kConcepts);
+  return like;
+}
+
+std::vector<float> TitleBridge::Reach(std::span<const WeightedTerm> like) const {
   std::vector<float> reach;
-  for (const std::uint32_t one : like) {
+  for (const WeightedTerm& one : like) {
     std::vector<float> cosines(own_ + others_, 0.0F);
-    concepts_.AddCosines(concepts_.Title(own_ + one), cosines);
+    concepts_.AddCosines(concepts_.Title(own_ + one.term), cosines);
     reach.resize(own_, 0.0F);
     for (std::size_t i = 0; i < own_; ++i) {
-      reach[i] = std::max(reach[i], by_concept[one] * cosines[i]);
+      reach[i] = std::max(reach[i], one.weight * cosines[i]);
     }
   }
   return reach;

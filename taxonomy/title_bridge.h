@@ -24,9 +24,12 @@ class TitleBridge {
   TitleBridge() = default;
   TitleBridge(std::span<const TermsOfTitle> own, std::span<const TermsOfTitle> others);
 
+  // Concepts of the other lists that have a title like `terms`, with how like, the likest first.
+  std::vector<WeightedTerm> Like(const std::vector<std::string>& terms) const;
+
   // How well each of the own concepts (one entry each) is meant by the other lists' concepts that
-  // have a title like `terms`, 0..1; empty when no title is like them.
-  std::vector<float> Reach(const std::vector<std::string>& terms) const;
+  // are `like`, 0..1; empty when none is.
+  std::vector<float> Reach(std::span<const WeightedTerm> like) const;
 
  private:
   TermIndex titles_;                       // of the others

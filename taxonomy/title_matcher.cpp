@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <numeric>
 
+#include "taxonomy/contender.h"
 #include "taxonomy/embedding.h"
 #include "taxonomy/label_terms.h"
 #include "taxonomy/term_index.h"
 #include "taxonomy/title_bridge.h"
+#include "taxonomy/title_heads.h"
 #include "taxonomy/word_likeness.h"
 
 namespace kaam::taxonomy {
@@ -20,27 +21,10 @@ constexpr std::size_t kByMeaning = 60;   // and those for the embedding alone
 constexpr float kAlike = 0.9F;           // least likeness of two words for soft TF-IDF,
 constexpr int kUnshared = 4;             // and the most letters that only one of them has
 
-// Order of TitleSignal; see LINKING.md for where they come from.
-constexpr std::array<float, kTitleSignals> kWeights = {.10F, .30F, .05F, .10F, .05F, .05F,
-                                                       .40F, .05F, .15F, .20F, .10F, .40F};
-constexpr float kMeanOfThree = 0.2F;  // weight of the mean of a concept's three best titles
-
 using Vector = std::vector<float>;
-
-// What a title for which everything speaks would get.
-float Greatest(bool bridged) {
-  const float all = std::accumulate(kWeights.begin(), kWeights.end(), 0.0F);
-  return (bridged ? all : all - kWeights.back()) * (1 + kMeanOfThree);
-}
 
 void Set(TitleEvidence& evidence, TitleSignal signal, float value) {
   evidence.signals[static_cast<std::size_t>(signal)] = value;
-}
-
-float Fused(const TitleEvidence& evidence) {
-  float sum = 0;
-  for (std::size_t i = 0; i < kTitleSignals; ++i) sum += kWeights[i] * evidence.signals[i];
-  return sum;
 }
 
 void MakeUnitLength(std::span<float> vector) {
@@ -95,34 +79,35 @@ class FusedMatcher final : public TitleMatcher {
  public:
   FusedMatcher(std::span<const TitleOfConcept> titles, std::span<const TitleOfConcept> also) {
     for (const TitleOfConcept& title : titles) AddTitle(title);
-    greatest_ = Greatest(!also.empty());
+    is_bridged_ = !also.empty();
     std::vector<ConceptTerms> concept_stems = IndexTitles(also);
     embedding_ = TermEmbedding::Learn(concept_stems, stems_.idf(), kDimensions);
     PlaceTitles();
+    PlaceOthers();
   }
 
   std::vector<RankedConcept> Rank(std::string_view query, std::size_t most) const override {
-    std::vector<RankedConcept> ranked;
     const std::vector<TitleEvidence> evidence = Examine(query, most);
+    std::vector<Contender> contenders;
     for (std::size_t i = 0; i < evidence.size();) {
-      const std::uint32_t number = evidence[i].concept_number;
-      std::array<float, 3> best{};
-      for (; i < evidence.size() && evidence[i].concept_number == number; ++i) {
-        float score = Fused(evidence[i]);
-        for (float& place : best) {
-          if (score > place) std::swap(score, place);
-        }
+      std::size_t end = i;
+      while (end < evidence.size() && evidence[end].concept_number == evidence[i].concept_number) {
+        ++end;
       }
-      // A concept of one title is less attested: its missing titles count as 0.
-      const float mean = (best[0] + best[1] + best[2]) / 3;
-      ranked.push_back({number, (best[0] + kMeanOfThree * mean) / greatest_});
+      contenders.push_back(Contender(std::span(evidence).subspan(i, end - i), is_bridged_));
+      i = end;
     }
-    std::stable_sort(ranked.begin(), ranked.end(),
-                     [&](const RankedConcept& a, const RankedConcept& b) {
+    std::stable_sort(contenders.begin(), contenders.end(),
+                     [&](const Contender& x, const Contender& y) {
+                       const RankedConcept& a = x.ranked;
+                       const RankedConcept& b = y.ranked;
                        if (a.score != b.score) return a.score > b.score;
                        return first_title_[a.concept_number] < first_title_[b.concept_number];
                      });
-    std::erase_if(ranked, [](const RankedConcept& r) { return r.score <= 0; });
+    std::erase_if(contenders, [](const Contender& one) { return one.ranked.score <= 0; });
+    LookAgain(contenders);
+    std::vector<RankedConcept> ranked;
+    for (const Contender& one : contenders) ranked.push_back(one.ranked);
     if (ranked.size() > most) ranked.resize(most);
     return ranked;
   }
@@ -135,7 +120,8 @@ class FusedMatcher final : public TitleMatcher {
     runs_.AddCosines(question.run_weights, by_letters);
     words_.AddCosines(question.word_weights, by_words);
     std::vector<TitleEvidence> evidence;
-    const std::vector<float> reach = bridge_.Reach(question.stems);
+    const std::vector<WeightedTerm> like = bridge_.Like(question.stems);
+    const std::vector<float> reach = bridge_.Reach(like);
     for (const std::uint32_t candidate : Candidates(question, by_letters, by_words, most)) {
       const std::size_t first = evidence.size();
       Vector nearest(question.words.size(), 0.0F);  // stem of the concept, by word
@@ -143,10 +129,12 @@ class FusedMatcher final : public TitleMatcher {
         evidence.push_back(Weigh(question, title, by_letters[title], by_words[title]));
         Align(question, evidence.back(), nearest);
       }
+      const float other_meaning = NearestCentroid(candidate, like);
       const float shared = WeightedMean(nearest, question.idf);
       for (TitleEvidence& one : std::span(evidence).subspan(first)) {
         Set(one, TitleSignal::kSharedOut, shared);
         if (!reach.empty()) Set(one, TitleSignal::kBridged, reach[candidate]);
+        Set(one, TitleSignal::kOtherMeaning, other_meaning);
       }
     }
     return evidence;
@@ -161,6 +149,7 @@ class FusedMatcher final : public TitleMatcher {
     std::vector<WeightedTerm> run_weights;
     std::vector<WeightedTerm> stem_weights;
     std::vector<std::string> stems;
+    Vector headness;  // of each word
     Vector meaning;
     // By the question's words: likeness with each word and nearness to each stem of the titles,
     // filled as they are asked for; below -1 is not yet known.
@@ -193,10 +182,18 @@ class FusedMatcher final : public TitleMatcher {
       stems_.Count(stems_of_titles.back());
       other_terms.push_back({title.concept_number, stems_of_titles.back()});
     }
+    for (std::size_t i = 0; i < titles_.size(); ++i) {
+      heads_.Learn(own_terms[i].terms, titles_[i].title);
+    }
+    for (std::size_t i = 0; i < also.size(); ++i) heads_.Learn(other_terms[i].terms, also[i].title);
     bridge_ = TitleBridge(own_terms, other_terms);
     words_.Finish();
     runs_.Finish();
     stems_.Finish();
+    FindHeads(own_terms);
+    for (const TermsOfTitle& title : other_terms) {
+      other_stems_.push_back({title.concept_number, stems_.Query(title.terms)});
+    }
     first_title_.assign(titles_of_.size(), 0);
     for (std::size_t i = 0; i < titles_of_.size(); ++i) {
       if (!titles_of_[i].empty()) first_title_[i] = titles_of_[i].front();
@@ -220,6 +217,46 @@ class FusedMatcher final : public TitleMatcher {
     for (const std::string& word : word_texts_) word_letters_.push_back(LettersOf(word));
     word_lists_.clear();
     return rows;
+  }
+
+  // Of the terms of each title, how likely they are its head.
+  void FindHeads(std::span<const TermsOfTitle> titles) {
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+      const Vector weights = heads_.Weights(titles[i].terms, titles_[i].title);
+      Vector of_terms(stems_.Title(i).size(), 0.0F);
+      for (std::size_t t = 0; t < of_terms.size(); ++t) {
+        for (std::size_t w = 0; w < weights.size(); ++w) {
+          if (*stems_.Find(titles[i].terms[w]) == stems_.Title(i)[t].term) of_terms[t] = weights[w];
+        }
+      }
+      headness_.push_back(std::move(of_terms));
+    }
+  }
+
+  // The cosine of the concept's centroid with the nearest of those it is `like`.
+  float NearestCentroid(std::uint32_t candidate, std::span<const WeightedTerm> like) const {
+    const std::size_t k = embedding_.dimensions();
+    float nearest = 0;
+    for (const WeightedTerm& one : like) {
+      nearest = std::max(nearest, one.weight * Dot({centroids_.data() + candidate * k, k},
+                                                   {other_centroids_.data() + one.term * k, k}));
+    }
+    return nearest;
+  }
+
+  void PlaceOthers() {
+    const std::size_t k = embedding_.dimensions();
+    for (const auto& [number, stems] : other_stems_) {
+      if ((number + 1) * k > other_centroids_.size()) other_centroids_.resize((number + 1) * k);
+      Vector meaning(k, 0.0F);
+      for (const WeightedTerm& stem : stems) AddStem(stem, meaning);
+      MakeUnitLength(meaning);
+      for (std::size_t i = 0; i < k; ++i) other_centroids_[number * k + i] += meaning[i];
+    }
+    for (std::size_t at = 0; at < other_centroids_.size(); at += k) {
+      MakeUnitLength(std::span(other_centroids_).subspan(at, k));
+    }
+    other_stems_.clear();
   }
 
   void PlaceTitles() {
@@ -256,6 +293,7 @@ class FusedMatcher final : public TitleMatcher {
     question.run_weights = runs_.Query(LetterRuns(question.words));
     question.stems = StemsOf(question.words);
     for (const std::string& stem : question.stems) question.idf.push_back(stems_.IdfOf(stem));
+    question.headness = heads_.Weights(question.stems, text);
     question.stem_weights = stems_.Query(question.stems);
     question.meaning.assign(embedding_.dimensions(), 0.0F);
     for (const WeightedTerm& stem : question.stem_weights) AddStem(stem, question.meaning);
@@ -367,6 +405,8 @@ class FusedMatcher final : public TitleMatcher {
     float told = 0;
     float told_found = 0;
     float covered = 0;
+    const Vector& headness = headness_[evidence.title];
+    Vector best_head(question.words.size(), 0.0F);
     for (const WeightedTerm& term : terms) {
       const float idf = stems_.idf()[term.term];
       float best = 0;
@@ -374,6 +414,7 @@ class FusedMatcher final : public TitleMatcher {
         const float near = Nearness(question, w, term.term);
         best = std::max(best, near);
         best_of_word[w] = std::max(best_of_word[w], near);
+        best_head[w] = std::max(best_head[w], near * headness[&term - terms.data()]);
       }
       told += idf;
       told_found += idf * best;
@@ -385,6 +426,7 @@ class FusedMatcher final : public TitleMatcher {
     const float query_aligned = WeightedMean(best_of_word, question.idf);
     const float title_aligned = told > 0 ? told_found / told : 0;
     const bool preferred = titles_of_[evidence.concept_number].front() == evidence.title;
+    Set(evidence, TitleSignal::kHeads, WeightedMean(best_head, question.headness));
     Set(evidence, TitleSignal::kQueryAligned, query_aligned);
     Set(evidence, TitleSignal::kTitleAligned, title_aligned);
     Set(evidence, TitleSignal::kPreferred, preferred ? query_aligned * title_aligned : 0);
@@ -400,11 +442,15 @@ class FusedMatcher final : public TitleMatcher {
   TermIndex words_;
   TermIndex runs_;
   TermIndex stems_;
+  TitleHeads heads_;
+  std::vector<Vector> headness_;  // by title, of its stems
   TitleBridge bridge_;
-  float greatest_ = 1;
+  bool is_bridged_ = false;
   TermEmbedding embedding_;
   Vector stem_directions_;  // the embedding of each stem, of unit length
   Vector meanings_;         // of each title, of unit length
+  std::vector<std::pair<std::uint32_t, std::vector<WeightedTerm>>> other_stems_;
+  Vector other_centroids_;  // of each concept of the other lists, of unit length
   Vector centroids_;        // of each concept, of unit length
 };
 

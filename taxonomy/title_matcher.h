@@ -39,9 +39,11 @@ enum class TitleSignal : std::uint8_t {
   kConcept,       // cosine of the embedding with the concept's centroid
   kSharedOut,     // as kQueryAligned, each stem's nearest from whichever title of the concept
   kPreferred,     // kQueryAligned x kTitleAligned for the first title of its concept, else 0
+  kHeads,         // as kQueryAligned, words weighed by how likely they say who does the work
+  kOtherMeaning,  // cosine of the concept's centroid with that of such a concept of another list
   kBridged,       // how well a concept of another list with such a title means this concept
 };
-inline constexpr std::size_t kTitleSignals = 12;
+inline constexpr std::size_t kTitleSignals = 14;
 
 struct TitleEvidence {
   std::uint32_t title = 0;  // in the order given to Build
@@ -58,8 +60,9 @@ class TitleMatcher {
                                                    std::span<const TitleOfConcept> also);
   virtual ~TitleMatcher() = default;
 
-  // The best concepts, highest score first, of equal scores the one whose first title came first.
-  // Concepts that share no letters and no meaning with the query are left out.
+  // The best concepts, highest score first, the first ten of them in the order of a second look, of
+  // equal scores the one whose first title came first. Concepts that share no letters and no
+  // meaning with the query are left out.
   virtual std::vector<RankedConcept> Rank(std::string_view query, std::size_t most) const = 0;
 
   // The evidence `Rank` adds up for the titles it looks at closely, in the order of titles.

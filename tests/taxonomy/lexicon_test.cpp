@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 #include <tuple>
 
@@ -65,6 +66,37 @@ TEST(SynonymsOf, FindWhatMeansTheSameInAnotherLanguage) {
   for (const char* text : {"চিরুনি", "कंघी", "சீப்பு"}) {
     const SoundKeys keys = keys_of(text);
     EXPECT_THAT(lexicon.SynonymsOf(keys.fine, keys.writing), ::testing::Contains(comb)) << text;
+  }
+}
+
+TEST(BeginningWith, GivesEveryShownNameThatBeginsSoInByteOrder) {
+  const Lexicon& lexicon = testing::RealTaxonomy().lexicon();
+  for (const std::string_view prefix : {"pl", "mason", "र", "கொ", "zzz"}) {
+    std::vector<std::uint32_t> expected;
+    for (std::uint32_t row = 0; row < lexicon.size(); ++row) {
+      const NameRow& name = lexicon.Row(row);
+      const bool shown = (name.use & 1U) != 0 && name.words <= Lexicon::kMaxWords;
+      if (shown && lexicon.Text(row).starts_with(prefix)) expected.push_back(row);
+    }
+    std::stable_sort(expected.begin(), expected.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return lexicon.Text(a) < lexicon.Text(b);
+    });
+    std::vector<std::uint32_t> found;
+    for (const ShownName& shown : lexicon.BeginningWith(prefix)) found.push_back(shown.name);
+    EXPECT_EQ(found, expected) << prefix;
+  }
+}
+
+TEST(ShownName, SaysOfANameWhatItsRowSays) {
+  const Lexicon& lexicon = testing::RealTaxonomy().lexicon();
+  for (const auto names : {lexicon.BeginningWith(""), lexicon.SoundingLike("")}) {
+    EXPECT_GT(names.size(), 10'000U);
+    for (const ShownName& shown : names) {
+      const NameRow& row = lexicon.Row(shown.name);
+      ASSERT_EQ(shown.meaning(), lexicon.Meaning(shown.name));
+      ASSERT_EQ(shown.text_bytes, row.text_bytes);
+      ASSERT_EQ(shown.is_label(), (row.use & 2U) != 0);
+    }
   }
 }
 
