@@ -13,7 +13,7 @@ namespace {
 
 constexpr Confidence kCertain = 1000;
 constexpr std::size_t kMaxGuesses = 40;  // misspelt words of one text that are looked up
-constexpr std::size_t kNearTried = 12;   // known words tried for each
+constexpr std::size_t kNearTried = 18;   // known words tried for each
 
 // What a stretch is worth when stretches compete for words: a known word 100, a little for each
 // word more in one name, so that the longest name wins; less for a misspelt one.

@@ -1,10 +1,12 @@
 // The engine against brute force, over random worlds and questions.
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <random>
 
+#include "matcher/screen.h"
 #include "tests/support/world.h"
 
 namespace kaam::matcher {
@@ -269,6 +271,45 @@ INSTANTIATE_TEST_SUITE_P(BothWays, Oracle,
                            return which.param == Direction::kWorkersForOpening ? "Workers"
                                                                                : "Openings";
                          });
+
+// Puts back the instruction set that the machine would choose.
+class EveryInstructionSet : public ::testing::Test {
+ protected:
+  void TearDown() override { Choose(0); }
+  static void Choose(std::int64_t targets) {
+    hwy::SetSupportedTargetsForTest(targets);
+    hwy::GetChosenTarget().Update(hwy::SupportedTargets());
+  }
+};
+
+TEST_F(EveryInstructionSet, GivesTheSameHitsAndTheSameCount) {
+  Chance chance(Seed() + 2);
+  World world;
+  for (int i = 0; i < 2000; ++i) world.Add(RandomWorker(chance, i));
+  for (int i = 0; i < 800; ++i) world.Add(RandomOpening(chance, i));
+  world.Build();
+  std::vector<std::int64_t> targets;
+  for (std::int64_t left = hwy::SupportedTargets(); left != 0; left &= left - 1) {
+    targets.push_back(left & -left);
+  }
+  ASSERT_FALSE(targets.empty());
+  for (int i = 0; i < 40; ++i) {
+    const Direction direction =
+        i % 2 == 0 ? Direction::kWorkersForOpening : Direction::kOpeningsForWorker;
+    const auto question =
+        Question::Make(RealTaxonomy(), RandomSpec(chance, direction, world), direction, Today());
+    ASSERT_TRUE(question) << question.error().message;
+    std::optional<RankedRows> first;
+    for (const std::int64_t target : targets) {
+      Choose(target);
+      const auto ranked = world.searcher().Rank(*question, 0, Deadline::Never());
+      ASSERT_TRUE(ranked);
+      if (!first) first = *ranked;
+      EXPECT_EQ(ranked->rows, first->rows) << VectorTarget() << ", question " << i;
+      EXPECT_EQ(ranked->total, first->total) << VectorTarget() << ", question " << i;
+    }
+  }
+}
 
 TEST(RankWorkers, DoesNotDependOnTheOrderOfTheInput) {
   Chance chance(Seed());
