@@ -238,8 +238,10 @@ TEST_F(BuildTest, PublishesTheSameIndexFromEveryFormat) {
   fs::copy_file(world.store() / "ref.key", options_.store / "ref.key");
   options_.worker_files = {Write("workers.csv", csv)};
   ASSERT_TRUE(Build(options_));
-  for (const char* name : {"workers.rows", "workers.refs", "workers.pool", "workers.blocks",
-                           "workers.masks", "workers.terms", "workers.byref"}) {
+  for (const char* name :
+       {"workers.rows", "workers.refs", "workers.pool", "workers.primary.digests",
+        "workers.primary.blocks", "workers.primary.starts", "workers.masks", "workers.terms",
+        "workers.byref"}) {
     EXPECT_EQ(ReadWholeFile(options_.store / "generations/000001" / name).value(),
               ReadWholeFile(world.store() / "generations/000001" / name).value())
         << name;
