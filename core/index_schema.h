@@ -44,8 +44,8 @@ inline constexpr std::uint8_t kSeveralTargets = 255;
 // DigestGroups, the rest in a WorkerDetail that is read only where the digest leaves a question
 // open.
 struct WorkerDetail {
-  std::uint64_t move_states = 0;     // States she would move to; bit = LGD code
-  std::uint32_t pool = 0;            // first of her entries in the pool: skills, wanted, districts
+  std::uint32_t pool = 0;  // first of her entries in the pool: skills, wanted, States (LGD) and
+                           // districts that she would move to
   std::uint16_t primary = 0xFFFF;    // OccupationId
   std::uint16_t secondary = 0xFFFF;  // never the primary one
   std::uint16_t secondary_months = 0xFFFF;
@@ -56,14 +56,15 @@ struct WorkerDetail {
   std::uint16_t available_months = 0;  // bit 0 = January; 0 not seasonal
   std::uint8_t skill_count = 0;
   std::uint8_t wanted_count = 0;
+  std::uint8_t state_count = 0;
   std::uint8_t district_count = 0;
-  std::uint8_t reserved = 0;
 };
-static_assert(sizeof(WorkerDetail) == 32 && std::is_trivially_copyable_v<WorkerDetail>);
+static_assert(sizeof(WorkerDetail) == 24 && std::is_trivially_copyable_v<WorkerDetail>);
 
 struct WorkerRow : WorkerDetail {
-  std::uint32_t languages = 0;   // bits of taxonomy/data/languages.tsv
-  std::uint16_t place = 0xFFFF;  // PlaceId where she stands
+  std::uint64_t move_states = 0;  // bit = LGD code
+  std::uint32_t languages = 0;    // bits of taxonomy/data/languages.tsv
+  std::uint16_t place = 0xFFFF;   // PlaceId where she stands
   std::uint16_t move_radius_km = 0xFFFF;
   std::uint16_t shown_from = 0xFFFF;  // an adult with live visible_to_employers consent on the
   std::uint16_t shown_until = 0;      // days [from, until)

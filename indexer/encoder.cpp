@@ -176,6 +176,11 @@ void Encoder::EncodeWork(const records::Worker& worker, EncodedWorker& out) cons
 void Encoder::EncodeWishes(const records::Worker& worker, EncodedWorker& out) const {
   schema::WorkerRow& row = out.row;
   const records::WorkArea& area = worker.work_area();
+  for (const std::uint32_t state : area.lgd_states()) row.move_states |= std::uint64_t{1} << state;
+  for (std::uint64_t left = row.move_states; left != 0; left &= left - 1) {
+    out.pool.push_back(static_cast<std::uint16_t>(std::countr_zero(left)));
+    ++row.state_count;
+  }
   const auto first = static_cast<std::ptrdiff_t>(out.pool.size());
   for (const std::uint32_t district : area.lgd_districts()) {
     out.pool.push_back(static_cast<std::uint16_t>(district));
@@ -187,7 +192,6 @@ void Encoder::EncodeWishes(const records::Worker& worker, EncodedWorker& out) co
       std::min(out.pool.size() - static_cast<std::size_t>(first), kMaxListed));
   out.pool.resize(static_cast<std::size_t>(first) + districts.size());
   row.district_count = static_cast<std::uint8_t>(districts.size());
-  for (const std::uint32_t state : area.lgd_states()) row.move_states |= std::uint64_t{1} << state;
   std::uint64_t targets = row.move_states;
   for (const std::uint16_t district : districts) {
     const auto place = taxonomy_.places().Find(PlaceKind::kDistrict, district);

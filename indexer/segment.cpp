@@ -80,7 +80,7 @@ Result<void> WriteRows(const std::vector<OpeningRow>& rows, const auto& path) {
 }  // namespace
 
 std::size_t PoolEntries(const WorkerRow& row) {
-  return std::size_t{row.skill_count} + row.wanted_count + row.district_count;
+  return std::size_t{row.skill_count} + row.wanted_count + row.state_count + row.district_count;
 }
 
 std::size_t PoolEntries(const OpeningRow& row) {

@@ -90,6 +90,10 @@ Row Segment<Row>::Assemble(std::size_t at) const {
     const schema::DigestGroup& group =
         view(schema::View::kPrimary).groups()[at / schema::kGroupRows];
     const std::size_t i = at % schema::kGroupRows;
+    for (const std::uint16_t state :
+         pool(row.pool + row.skill_count + row.wanted_count, row.state_count)) {
+      row.move_states |= std::uint64_t{1} << state;
+    }
     row.languages = group.languages[i];
     row.place = group.place[i];
     row.move_radius_km = group.move_radius_km[i];
@@ -191,8 +195,8 @@ Spot SpotOf(const taxonomy::Place& place) {
 
 WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
   const WorkerRow& row = index.workers()[row_id.value];
-  const auto pool = index.workers().pool(
-      row.pool, std::size_t{row.skill_count} + row.wanted_count + row.district_count);
+  const auto pool = index.workers().pool(row.pool, std::size_t{row.skill_count} + row.wanted_count +
+                                                       row.state_count + row.district_count);
   static_assert(sizeof(PackedSkill) == sizeof(std::uint16_t));
   facts = {.primary = Occupation(row.primary),
            .secondary = Occupation(row.secondary),
@@ -201,8 +205,7 @@ WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
            .wanted = pool.subspan(row.skill_count, row.wanted_count),
            .skills = {reinterpret_cast<const PackedSkill*>(pool.data()), row.skill_count},
            .radius_km = Months(row.move_radius_km),
-           .districts =
-               pool.subspan(std::size_t{row.skill_count} + row.wanted_count, row.district_count),
+           .districts = pool.last(row.district_count),
            .move_states = row.move_states,
            .wage_day_rupees = row.wage_day_rupees,
            .requirements = row.requirements,

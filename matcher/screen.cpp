@@ -28,8 +28,8 @@ using V32 = hn::Vec<D32>;
 using VF = hn::Vec<DF>;
 using M32 = hn::Mask<D32>;
 
-// No fused multiplication and addition: every instruction set must give the same bounds, as the order
-// of blocks, and with it a count that is "at least", hangs on them.
+// No fused multiplication and addition: every instruction set must give the same bounds, as the
+// order of blocks, and with it a count that is "at least", hangs on them.
 
 constexpr float kMetresPerE6 = 0.111195080F;  // of latitude, core/geo.cpp
 // Distances here are floats with a coarser cosine; these keep them below the exact ones.

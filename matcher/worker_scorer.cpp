@@ -274,8 +274,8 @@ Looked WorkerScorer::Look(RowId row_id, const Stretch* stretch, std::uint32_t pl
   if (filter_.Excludes(row_id)) return {};
   const Row row = segment_[row_id.value];
   if ((asked_.licences & ~row.licences) != 0) return {};
-  const auto pool =
-      segment_.pool(row.pool, std::size_t{row.skill_count} + row.wanted_count + row.district_count);
+  const auto pool = segment_.pool(row.pool, std::size_t{row.skill_count} + row.wanted_count +
+                                                row.state_count + row.district_count);
   std::uint16_t best_wanted = kNoId;
   const OccupationScore occupation =
       MatchTrades(row, pool.subspan(row.skill_count, row.wanted_count), best_wanted);
@@ -287,8 +287,7 @@ Looked WorkerScorer::Look(RowId row_id, const Stretch* stretch, std::uint32_t pl
       return {};
     }
   }
-  const LocalityFacts place = MatchPlaces(
-      row, pool.subspan(std::size_t{row.skill_count} + row.wanted_count, row.district_count));
+  const LocalityFacts place = MatchPlaces(row, pool.last(row.district_count));
   if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return {};
 
   RowSkills skills;

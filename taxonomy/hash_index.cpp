@@ -1,6 +1,7 @@
 #include "taxonomy/hash_index.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace kaam::taxonomy {
 namespace {
@@ -12,8 +13,9 @@ constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;  // odd; 2^64 over the gol
 std::size_t BucketOf(std::uint64_t hash) { return hash >> (64 - kBucketBits); }
 
 // What is kept of a hash within its bucket; rises with it.
-std::uint32_t RestOf(std::uint64_t hash) {
-  return static_cast<std::uint32_t>(hash >> (32 - kBucketBits));
+template <class Rest>
+Rest RestOf(std::uint64_t hash) {
+  return static_cast<Rest>(hash >> (64 - kBucketBits - std::numeric_limits<Rest>::digits));
 }
 
 // Spreads the bits of a polynomial over the whole word (the finaliser of MurmurHash3).
@@ -64,15 +66,17 @@ std::vector<std::uint64_t> HashesWithOneDropped(std::basic_string_view<Char> seq
 template std::vector<std::uint64_t> HashesWithOneDropped(std::string_view);
 template std::vector<std::uint64_t> HashesWithOneDropped(std::u32string_view);
 
-HashIndex::HashIndex(const SectionReader& file, const std::string& name)
-    : hashes_(file.Array<std::uint32_t>(name + ".hashes")),
+template <class Rest>
+HashIndex<Rest>::HashIndex(const SectionReader& file, const std::string& name)
+    : hashes_(file.Array<Rest>(name + ".hashes")),
       items_(file.Array<std::uint32_t>(name + ".items")),
       starts_(file.Array<std::uint32_t>(name + ".starts")) {}
 
-std::span<const std::uint32_t> HashIndex::Find(std::uint64_t hash) const {
+template <class Rest>
+std::span<const std::uint32_t> HashIndex<Rest>::Find(std::uint64_t hash) const {
   if (starts_.empty()) return {};
   const std::size_t bucket = BucketOf(hash);
-  const std::uint32_t rest = RestOf(hash);
+  const Rest rest = RestOf<Rest>(hash);
   std::uint32_t begin = starts_[bucket];
   const std::uint32_t bucket_end = starts_[bucket + 1];
   while (begin < bucket_end && hashes_[begin] < rest) ++begin;
@@ -81,17 +85,18 @@ std::span<const std::uint32_t> HashIndex::Find(std::uint64_t hash) const {
   return items_.subspan(begin, end - begin);
 }
 
+template <class Rest>
 void HashIndexBuilder::Write(const std::string& name, SectionWriter& file) {
   std::sort(entries_.begin(), entries_.end());
   entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
-  std::vector<std::uint32_t> hashes;
+  std::vector<Rest> hashes;
   std::vector<std::uint32_t> items;
   std::vector<std::uint32_t> starts{0};
   for (const auto& [hash, item] : entries_) {
     while (starts.size() <= BucketOf(hash)) {
       starts.push_back(static_cast<std::uint32_t>(items.size()));
     }
-    hashes.push_back(RestOf(hash));
+    hashes.push_back(RestOf<Rest>(hash));
     items.push_back(item);
   }
   while (starts.size() <= kBuckets) starts.push_back(static_cast<std::uint32_t>(items.size()));
@@ -99,5 +104,10 @@ void HashIndexBuilder::Write(const std::string& name, SectionWriter& file) {
   file.Add(name + ".items", items);
   file.Add(name + ".starts", starts);
 }
+
+template class HashIndex<std::uint16_t>;
+template class HashIndex<std::uint32_t>;
+template void HashIndexBuilder::Write<std::uint16_t>(const std::string&, SectionWriter&);
+template void HashIndexBuilder::Write<std::uint32_t>(const std::string&, SectionWriter&);
 
 }  // namespace kaam::taxonomy

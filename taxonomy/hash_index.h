@@ -1,6 +1,7 @@
-// From 64-bit hashes to numbers, in flat arrays that can be mapped. 48 bits of a hash are kept, and
-// two keys that share them are not told apart: a look-up among a million keys that meets a foreign
-// one has odds of one in 280 million.
+// From 64-bit hashes to numbers, in flat arrays that can be mapped. 16 bits of a hash and those of
+// a `Rest` are kept, and two keys that share them are not told apart: with a Rest of 32 bits a
+// look-up among a million keys that meets a foreign one has odds of one in 280 million, with 16
+// bits of one in 4,300, which will do where what is found is looked at again.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +24,7 @@ template <class Char>
 std::vector<std::uint64_t> HashesWithOneDropped(std::basic_string_view<Char> sequence);
 
 // Immutable; threads may share it.
+template <class Rest = std::uint32_t>
 class HashIndex {
  public:
   HashIndex() = default;
@@ -31,7 +33,7 @@ class HashIndex {
   std::span<const std::uint32_t> Find(std::uint64_t hash) const;
 
  private:
-  std::span<const std::uint32_t> hashes_;  // the 32 bits below the upper ones, rising in a bucket
+  std::span<const Rest> hashes_;           // the bits below the upper 16, rising in a bucket
   std::span<const std::uint32_t> items_;   // by hash, then rising
   std::span<const std::uint32_t> starts_;  // of hashes by their upper bits, one more than there are
 };
@@ -40,6 +42,7 @@ class HashIndexBuilder {
  public:
   void Add(std::uint64_t hash, std::uint32_t item) { entries_.emplace_back(hash, item); }
   // The same item under one hash is kept once.
+  template <class Rest = std::uint32_t>
   void Write(const std::string& name, SectionWriter& file);
 
  private:

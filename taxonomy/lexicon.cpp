@@ -114,7 +114,7 @@ std::span<const std::uint32_t> Lexicon::SynonymsOf(std::string_view fine, Writin
 }
 
 // In rising order, each once.
-std::vector<std::uint32_t> Lexicon::Near(const HashIndex& index,
+std::vector<std::uint32_t> Lexicon::Near(const HashIndex<std::uint16_t>& index,
                                          std::span<const std::uint64_t> hashes) const {
   std::vector<std::uint32_t> out;
   for (const std::uint64_t hash : hashes) {

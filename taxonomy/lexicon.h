@@ -142,7 +142,7 @@ class Lexicon {
   std::span<const ShownName> SoundingLike(std::string_view key) const;
 
  private:
-  std::vector<std::uint32_t> Near(const HashIndex& index,
+  std::vector<std::uint32_t> Near(const HashIndex<std::uint16_t>& index,
                                   std::span<const std::uint64_t> hashes) const;
 
   std::string_view pool_;
@@ -153,11 +153,11 @@ class Lexicon {
   std::span<const std::uint32_t> postings_;
   std::span<const ShownName> by_text_;
   std::span<const ShownName> by_key_;
-  HashIndex exact_;     // glued fine and spelt keys -> names
-  HashIndex stems_;     // stems -> words
-  HashIndex slips_;     // surfaces with one letter left out -> surfaces
-  HashIndex classes_;   // coarse keys of surfaces, with one left out -> surfaces
-  HashIndex meanings_;  // stems -> words that mean the same
+  HashIndex<> exact_;                 // glued fine and spelt keys -> names
+  HashIndex<> stems_;                 // stems -> words
+  HashIndex<std::uint16_t> slips_;    // surfaces with one letter left out -> surfaces
+  HashIndex<std::uint16_t> classes_;  // coarse keys of surfaces, with one left out -> surfaces
+  HashIndex<> meanings_;              // stems -> words that mean the same
 };
 
 // Remembers which words are near, for whoever reads many texts with the same mistakes in them. Any

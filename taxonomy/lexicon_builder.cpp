@@ -261,8 +261,8 @@ void LexiconBuilder::Arrays::Write(SectionWriter& file) {
   WriteOrders(file);
   exact_.Write("exact", file);
   stems.Write("stems", file);
-  slips_.Write("slips", file);
-  classes_.Write("classes", file);
+  slips_.Write<std::uint16_t>("slips", file);
+  classes_.Write<std::uint16_t>("classes", file);
   meanings_.Write("meanings", file);
 }
 
