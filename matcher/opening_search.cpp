@@ -11,7 +11,6 @@ namespace {
 
 using schema::kBlockRows;
 using schema::OpeningRow;
-using schema::View;
 
 // So many rows are looked at closely for the count alone; then it becomes "at least".
 constexpr std::uint32_t kCountedRows = 100;

@@ -19,11 +19,11 @@ using D16 = hn::Rebind<std::uint16_t, D32>;
 using D8 = hn::Rebind<std::uint8_t, D32>;
 using DI = hn::Rebind<std::int32_t, D32>;
 using DF = hn::Rebind<float, D32>;
-constexpr D32 d32;
-constexpr D16 d16;
-constexpr D8 d8;
-constexpr DI di;
-constexpr DF df;
+constexpr D32 kU32;
+constexpr D16 kU16;
+constexpr D8 kU8;
+constexpr DI kI32;
+constexpr DF kF32;
 using V32 = hn::Vec<D32>;
 using VF = hn::Vec<DF>;
 using M32 = hn::Mask<D32>;
@@ -36,45 +36,45 @@ constexpr float kMetresPerE6 = 0.111195080F;  // of latitude, core/geo.cpp
 constexpr float kShrink = 1 - 5e-4F;
 constexpr float kSlackMetres = 4;
 
-V32 Load16(const std::uint16_t* from) { return hn::PromoteTo(d32, hn::LoadU(d16, from)); }
+V32 Load16(const std::uint16_t* from) { return hn::PromoteTo(kU32, hn::LoadU(kU16, from)); }
 
 M32 AtMost(V32 a, V32 b) { return hn::Not(hn::Gt(a, b)); }
 
 // The least cosine of any latitude between the two, less a little: 1 - x^2/2 + x^4/24 - x^6/720
 // lies below the cosine.
 VF LeastCosine(VF lat_a, VF lat_b) {
-  const VF radians = hn::Mul(hn::Max(hn::Abs(lat_a), hn::Abs(lat_b)), hn::Set(df, 1.7453293e-8F));
+  const VF radians = hn::Mul(hn::Max(hn::Abs(lat_a), hn::Abs(lat_b)), hn::Set(kF32, 1.7453293e-8F));
   const VF x2 = hn::Mul(radians, radians);
-  VF sum = hn::Add(hn::Mul(x2, hn::Set(df, -1.0F / 720)), hn::Set(df, 1.0F / 24));
-  sum = hn::Sub(hn::Mul(x2, sum), hn::Set(df, 0.5F));
-  sum = hn::Add(hn::Mul(x2, sum), hn::Set(df, 1 - 1e-4F));
-  return hn::Max(sum, hn::Zero(df));
+  VF sum = hn::Add(hn::Mul(x2, hn::Set(kF32, -1.0F / 720)), hn::Set(kF32, 1.0F / 24));
+  sum = hn::Sub(hn::Mul(x2, sum), hn::Set(kF32, 0.5F));
+  sum = hn::Add(hn::Mul(x2, sum), hn::Set(kF32, 1 - 1e-4F));
+  return hn::Max(sum, hn::Zero(kF32));
 }
 
 // At most the metres from `site` to anything inside the boxes from `at` on.
 VF LeastMetres(const BlockBoxes& boxes, std::size_t at, const SiteSpread& site) {
   const auto gap = [&](const std::vector<std::int32_t>& low, const std::vector<std::int32_t>& high,
                        std::int32_t here) {
-    const auto point = hn::Set(di, here);
-    const auto below = hn::Sub(hn::LoadU(di, low.data() + at), point);
-    const auto above = hn::Sub(point, hn::LoadU(di, high.data() + at));
-    return hn::ConvertTo(df, hn::Max(hn::Max(below, above), hn::Zero(di)));
+    const auto point = hn::Set(kI32, here);
+    const auto below = hn::Sub(hn::LoadU(kI32, low.data() + at), point);
+    const auto above = hn::Sub(point, hn::LoadU(kI32, high.data() + at));
+    return hn::ConvertTo(kF32, hn::Max(hn::Max(below, above), hn::Zero(kI32)));
   };
-  const VF scale = hn::Set(df, kMetresPerE6);
+  const VF scale = hn::Set(kF32, kMetresPerE6);
   const VF north = hn::Mul(gap(boxes.min_lat_e6, boxes.max_lat_e6, site.point.lat_e6), scale);
   const auto latitude = [&](const std::vector<std::int32_t>& of) {
-    return hn::ConvertTo(df, hn::LoadU(di, of.data() + at));
+    return hn::ConvertTo(kF32, hn::LoadU(kI32, of.data() + at));
   };
   VF cosine = LeastCosine(latitude(boxes.min_lat_e6), latitude(boxes.max_lat_e6));
-  cosine = hn::Min(cosine,
-                   LeastCosine(hn::Set(df, static_cast<float>(site.point.lat_e6)), hn::Zero(df)));
+  cosine = hn::Min(
+      cosine, LeastCosine(hn::Set(kF32, static_cast<float>(site.point.lat_e6)), hn::Zero(kF32)));
   const VF east =
       hn::Mul(hn::Mul(gap(boxes.min_lon_e6, boxes.max_lon_e6, site.point.lon_e6), scale), cosine);
   VF metres = hn::Sqrt(hn::Add(hn::Mul(north, north), hn::Mul(east, east)));
-  metres = hn::Sub(hn::Mul(metres, hn::Set(df, kShrink)), hn::Set(df, kSlackMetres));
-  metres = hn::Max(metres, hn::Zero(df));
-  const VF spread = hn::Set(df, static_cast<float>(site.spread));
-  return hn::IfThenElse(hn::Le(metres, spread), hn::Zero(df), metres);
+  metres = hn::Sub(hn::Mul(metres, hn::Set(kF32, kShrink)), hn::Set(kF32, kSlackMetres));
+  metres = hn::Max(metres, hn::Zero(kF32));
+  const VF spread = hn::Set(kF32, static_cast<float>(site.spread));
+  return hn::IfThenElse(hn::Le(metres, spread), hn::Zero(kF32), metres);
 }
 
 void BoundBlocks(const BlockBoxes& boxes, std::uint32_t first, std::span<RankKey> out,
@@ -84,38 +84,40 @@ void BoundBlocks(const BlockBoxes& boxes, std::uint32_t first, std::span<RankKey
     std::fill(out.begin(), out.end(), rules.tier_in | total << 4 | 15U);
     return;
   }
-  const std::size_t lanes = hn::Lanes(d32);
+  const std::size_t lanes = hn::Lanes(kU32);
   HWY_ALIGN std::array<std::uint32_t, schema::kGroupRows> keys;
-  const VF reach = hn::Set(df, static_cast<float>(rules.reach));
-  const VF radius = hn::Set(df, static_cast<float>(rules.radius));
-  const VF full = hn::Set(df, static_cast<float>(kFull));
+  const VF reach = hn::Set(kF32, static_cast<float>(rules.reach));
+  const VF radius = hn::Set(kF32, static_cast<float>(rules.radius));
+  const VF full = hn::Set(kF32, static_cast<float>(kFull));
   for (std::size_t i = 0; i < out.size(); i += lanes) {
     const std::size_t at = first + i;
     VF metres = LeastMetres(boxes, at, rules.sites[0]);
     for (std::size_t site = 1; site < rules.sites.size(); ++site) {
       metres = hn::Min(metres, LeastMetres(boxes, at, rules.sites[site]));
     }
-    const VF travels = hn::Set(df, static_cast<float>(rules.travels));
-    const auto inside = hn::Le(metres, hn::Max(travels, hn::LoadU(df, boxes.radius_m.data() + at)));
-    const VF pivot = hn::Set(df, static_cast<float>(kPivot));
-    VF near = hn::Div(hn::Set(df, static_cast<float>(kPivot) * kFull), hn::Add(pivot, metres));
-    near = hn::Min(hn::Add(near, hn::Set(df, 2)), full);
-    near = hn::Max(near, hn::LoadU(df, boxes.least_locality.data() + at));
-    const auto locality = hn::BitCast(d32, hn::ConvertTo(di, hn::IfThenElse(inside, full, near)));
-    auto band = hn::Set(d32, 15);
+    const VF travels = hn::Set(kF32, static_cast<float>(rules.travels));
+    const auto inside =
+        hn::Le(metres, hn::Max(travels, hn::LoadU(kF32, boxes.radius_m.data() + at)));
+    const VF pivot = hn::Set(kF32, static_cast<float>(kPivot));
+    VF near = hn::Div(hn::Set(kF32, static_cast<float>(kPivot) * kFull), hn::Add(pivot, metres));
+    near = hn::Min(hn::Add(near, hn::Set(kF32, 2)), full);
+    near = hn::Max(near, hn::LoadU(kF32, boxes.least_locality.data() + at));
+    const auto locality =
+        hn::BitCast(kU32, hn::ConvertTo(kI32, hn::IfThenElse(inside, full, near)));
+    auto band = hn::Set(kU32, 15);
     for (std::size_t edge = 1; edge < kBandEdges.size(); ++edge) {
-      const auto past = hn::Ge(metres, hn::Set(df, static_cast<float>(kBandEdges[edge])));
-      band = hn::Sub(band, hn::IfThenElseZero(hn::RebindMask(d32, past), hn::Set(d32, 1)));
+      const auto past = hn::Ge(metres, hn::Set(kF32, static_cast<float>(kBandEdges[edge])));
+      band = hn::Sub(band, hn::IfThenElseZero(hn::RebindMask(kU32, past), hn::Set(kU32, 1)));
     }
-    const V32 total =
-        hn::Add(hn::Mul(locality, hn::Set(d32, rules.locality_weight)), hn::Set(d32, rules.others));
+    const V32 total = hn::Add(hn::Mul(locality, hn::Set(kU32, rules.locality_weight)),
+                              hn::Set(kU32, rules.others));
     V32 key = hn::Or(hn::ShiftLeft<4>(total), band);
     const auto reached = hn::Or(inside, hn::Le(metres, reach));
-    key =
-        hn::Or(key, hn::IfThenElseZero(hn::RebindMask(d32, reached), hn::Set(d32, rules.tier_in)));
-    const auto too_far = hn::RebindMask(d32, hn::Gt(metres, radius));
-    key = hn::IfThenElse(too_far, hn::Set(d32, kNoMatch), key);
-    hn::Store(key, d32, keys.data());
+    key = hn::Or(key,
+                 hn::IfThenElseZero(hn::RebindMask(kU32, reached), hn::Set(kU32, rules.tier_in)));
+    const auto too_far = hn::RebindMask(kU32, hn::Gt(metres, radius));
+    key = hn::IfThenElse(too_far, hn::Set(kU32, kNoMatch), key);
+    hn::Store(key, kU32, keys.data());
     const std::size_t count = std::min(lanes, out.size() - i);
     std::copy_n(keys.begin(), count, out.begin() + static_cast<std::ptrdiff_t>(i));
   }
@@ -123,24 +125,24 @@ void BoundBlocks(const BlockBoxes& boxes, std::uint32_t first, std::span<RankKey
 
 // At most the metres from the nearest site to each place.
 VF LeastMetres(std::span<const SiteSpread> sites, VF north, VF east) {
-  VF least = hn::Set(df, 1e9F);
+  VF least = hn::Set(kF32, 1e9F);
   for (const SiteSpread& site : sites) {
-    const VF up = hn::Abs(hn::Sub(north, hn::Set(df, site.north)));
-    const VF across = hn::Mul(hn::Sub(east, hn::Set(df, site.east)), hn::Set(df, site.cosine));
+    const VF up = hn::Abs(hn::Sub(north, hn::Set(kF32, site.north)));
+    const VF across = hn::Mul(hn::Sub(east, hn::Set(kF32, site.east)), hn::Set(kF32, site.cosine));
     VF metres = hn::Sqrt(hn::Add(hn::Mul(up, up), hn::Mul(across, across)));
-    metres = hn::IfThenElse(hn::Gt(up, hn::Set(df, SiteSpread::kNorthward)), up, metres);
-    metres = hn::Sub(hn::Mul(metres, hn::Set(df, kShrink)), hn::Set(df, 2 * kSlackMetres));
-    const VF spread = hn::Set(df, static_cast<float>(site.spread));
-    least = hn::Min(least, hn::IfThenElse(hn::Le(metres, spread), hn::Zero(df), metres));
+    metres = hn::IfThenElse(hn::Gt(up, hn::Set(kF32, SiteSpread::kNorthward)), up, metres);
+    metres = hn::Sub(hn::Mul(metres, hn::Set(kF32, kShrink)), hn::Set(kF32, 2 * kSlackMetres));
+    const VF spread = hn::Set(kF32, static_cast<float>(site.spread));
+    least = hn::Min(least, hn::IfThenElse(hn::Le(metres, spread), hn::Zero(kF32), metres));
   }
-  return hn::Max(least, hn::Zero(df));
+  return hn::Max(least, hn::Zero(kF32));
 }
 
 // Makes the distances of every place in `ids` known.
 void LookUp(V32 ids, M32 unknown, Distances& distances) {
   HWY_ALIGN std::array<std::uint32_t, schema::kGroupRows> places;
-  hn::Store(hn::IfThenElse(unknown, ids, hn::Set(d32, distances.nowhere())), d32, places.data());
-  for (std::size_t lane = 0; lane < hn::Lanes(d32); ++lane) {
+  hn::Store(hn::IfThenElse(unknown, ids, hn::Set(kU32, distances.nowhere())), kU32, places.data());
+  for (std::size_t lane = 0; lane < hn::Lanes(kU32); ++lane) {
     if (places[lane] != distances.nowhere()) {
       distances.To(PlaceId{static_cast<std::uint16_t>(places[lane])});
     }
@@ -149,7 +151,7 @@ void LookUp(V32 ids, M32 unknown, Distances& distances) {
 
 void SetBits(M32 mask, std::size_t at, RowMask& out) {
   std::array<std::uint8_t, 8> bits{};
-  hn::StoreMaskBits(d32, mask, bits.data());
+  hn::StoreMaskBits(kU32, mask, bits.data());
   const std::uint64_t some = std::uint64_t{bits[1]} << 8 | bits[0];
   out[at / 64] |= some << at % 64;
 }
@@ -157,94 +159,95 @@ void SetBits(M32 mask, std::size_t at, RowMask& out) {
 ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const ScreenRules& rules,
                         Distances& distances) {
   ScreenedRows out{};
-  const V32 as_of = hn::Set(d32, rules.as_of);
-  const V32 threshold = hn::Set(d32, rules.threshold);
-  const V32 tier_in = hn::Set(d32, rules.tier_in);
-  const V32 others = hn::Set(d32, rules.others << 4);
-  const V32 inside_key = hn::Set(d32, rules.inside_key);
-  const std::size_t lanes = hn::Lanes(d32);
+  const V32 as_of = hn::Set(kU32, rules.as_of);
+  const V32 threshold = hn::Set(kU32, rules.threshold);
+  const V32 tier_in = hn::Set(kU32, rules.tier_in);
+  const V32 others = hn::Set(kU32, rules.others << 4);
+  const V32 inside_key = hn::Set(kU32, rules.inside_key);
+  const std::size_t lanes = hn::Lanes(kU32);
   const std::span<const SiteSpread> sites = distances.sites();
   const float* const norths = distances.flat_places().north.data();
   const float* const easts = distances.flat_places().east.data();
-  const VF reach = hn::Set(df, static_cast<float>(rules.reach));
-  const VF farthest = hn::Set(df, static_cast<float>(rules.radius));
+  const VF reach = hn::Set(kF32, static_cast<float>(rules.reach));
+  const VF farthest = hn::Set(kF32, static_cast<float>(rules.radius));
   for (std::size_t g = 0; g < groups.size(); ++g) {
     const schema::DigestGroup& group = groups[g];
     for (std::size_t i = 0; i < schema::kGroupRows; i += lanes) {
       const std::size_t at = g * schema::kGroupRows + i;
       const M32 shown = hn::And(AtMost(Load16(group.shown_from.data() + i), as_of),
                                 hn::Lt(as_of, Load16(group.shown_until.data() + i)));
-      if (hn::AllFalse(d32, shown)) continue;
+      if (hn::AllFalse(kU32, shown)) continue;
       V32 key = others;
-      if (rules.skills != nullptr) key = hn::Add(key, hn::LoadU(d32, rules.skills + at));
+      if (rules.skills != nullptr) key = hn::Add(key, hn::LoadU(kU32, rules.skills + at));
       M32 reached = shown;
       M32 allowed = shown;
       M32 may_reach = shown;
       if (rules.placed) {
-        const V32 ids = hn::Min(Load16(group.place.data() + i), hn::Set(d32, distances.nowhere()));
-        const auto index = hn::BitCast(di, ids);
+        const V32 ids = hn::Min(Load16(group.place.data() + i), hn::Set(kU32, distances.nowhere()));
+        const auto index = hn::BitCast(kI32, ids);
         const V32 radius_km = Load16(group.move_radius_km.data() + i);
-        V32 travels = hn::IfThenZeroElse(hn::Eq(radius_km, hn::Set(d32, kNoId)),
-                                         hn::Mul(radius_km, hn::Set(d32, 1000)));
-        travels = hn::Max(travels, hn::Set(d32, rules.travels));
-        const V32 flags = hn::PromoteTo(d32, hn::LoadU(d8, group.flags.data() + i));
-        const M32 loose = hn::TestBit(flags, hn::Set(d32, schema::kNotOnePlace));
-        M32 targets = hn::MaskFromVec(hn::Zero(d32));
+        V32 travels = hn::IfThenZeroElse(hn::Eq(radius_km, hn::Set(kU32, kNoId)),
+                                         hn::Mul(radius_km, hn::Set(kU32, 1000)));
+        travels = hn::Max(travels, hn::Set(kU32, rules.travels));
+        const V32 flags = hn::PromoteTo(kU32, hn::LoadU(kU8, group.flags.data() + i));
+        const M32 loose = hn::TestBit(flags, hn::Set(kU32, schema::kNotOnePlace));
+        M32 targets = hn::MaskFromVec(hn::Zero(kU32));
         M32 anywhere = targets;
         if (!rules.target_states.empty()) {
-          const V32 target = hn::PromoteTo(d32, hn::LoadU(d8, group.target_state.data() + i));
+          const V32 target = hn::PromoteTo(kU32, hn::LoadU(kU8, group.target_state.data() + i));
           for (const std::uint8_t state : rules.target_states) {
-            targets = hn::Or(targets, hn::Eq(target, hn::Set(d32, state)));
+            targets = hn::Or(targets, hn::Eq(target, hn::Set(kU32, state)));
           }
-          const M32 names_districts = hn::TestBit(flags, hn::Set(d32, schema::kNamesDistricts));
+          const M32 names_districts = hn::TestBit(flags, hn::Set(kU32, schema::kNamesDistricts));
           const V32 bits =
-              hn::Or(hn::Set(d32, rules.state_bits),
-                     hn::IfThenElseZero(names_districts, hn::Set(d32, rules.district_bits)));
+              hn::Or(hn::Set(kU32, rules.state_bits),
+                     hn::IfThenElseZero(names_districts, hn::Set(kU32, rules.district_bits)));
           const V32 hit = hn::And(bits, Load16(group.move_filter.data() + i));
-          targets = hn::And(targets, hn::Ne(hit, hn::Zero(d32)));
-          anywhere = hn::And(targets, hn::TestBit(flags, hn::Set(d32, schema::kMovesAnywhere)));
+          targets = hn::And(targets, hn::Ne(hit, hn::Zero(kU32)));
+          anywhere = hn::And(targets, hn::TestBit(flags, hn::Set(kU32, schema::kMovesAnywhere)));
         }
         // Most rows are too far away to matter, which a rough distance shows.
-        const VF least = LeastMetres(sites, hn::GatherIndex(df, norths, index),
-                                     hn::GatherIndex(df, easts, index));
-        const VF within = hn::Max(reach, hn::ConvertTo(df, hn::BitCast(di, travels)));
-        const VF near = hn::Div(hn::Set(df, static_cast<float>(kPivot) * kFull),
-                                hn::Add(hn::Set(df, static_cast<float>(kPivot)), least));
-        const V32 locality = hn::Add(hn::BitCast(d32, hn::ConvertTo(di, near)), hn::Set(d32, 2));
-        const V32 most =
-            hn::Add(hn::Or(hn::ShiftLeft<4>(hn::Mul(locality, hn::Set(d32, rules.locality_weight))),
-                           hn::Set(d32, 15)),
-                    key);
-        M32 matters = hn::RebindMask(d32, hn::Le(least, within));
-        matters = hn::Or(matters, hn::Eq(ids, hn::Set(d32, distances.nowhere())));
+        const VF least = LeastMetres(sites, hn::GatherIndex(kF32, norths, index),
+                                     hn::GatherIndex(kF32, easts, index));
+        const VF within = hn::Max(reach, hn::ConvertTo(kF32, hn::BitCast(kI32, travels)));
+        const VF near = hn::Div(hn::Set(kF32, static_cast<float>(kPivot) * kFull),
+                                hn::Add(hn::Set(kF32, static_cast<float>(kPivot)), least));
+        const V32 locality =
+            hn::Add(hn::BitCast(kU32, hn::ConvertTo(kI32, near)), hn::Set(kU32, 2));
+        const V32 most = hn::Add(
+            hn::Or(hn::ShiftLeft<4>(hn::Mul(locality, hn::Set(kU32, rules.locality_weight))),
+                   hn::Set(kU32, 15)),
+            key);
+        M32 matters = hn::RebindMask(kU32, hn::Le(least, within));
+        matters = hn::Or(matters, hn::Eq(ids, hn::Set(kU32, distances.nowhere())));
         matters = hn::Or(hn::Or(matters, targets), AtMost(threshold, most));
-        matters = hn::And(matters, hn::RebindMask(d32, hn::Le(least, farthest)));
+        matters = hn::And(matters, hn::RebindMask(kU32, hn::Le(least, farthest)));
         matters = hn::And(hn::Or(matters, loose), shown);
-        if (hn::AllFalse(d32, matters)) continue;
+        if (hn::AllFalse(kU32, matters)) continue;
 
-        V32 metres = hn::GatherIndex(d32, distances.metres(), index);
-        const M32 unknown = hn::And(hn::Eq(metres, hn::Set(d32, Distances::kNotKnown)), matters);
-        if (!hn::AllFalse(d32, unknown)) {
+        V32 metres = hn::GatherIndex(kU32, distances.metres(), index);
+        const M32 unknown = hn::And(hn::Eq(metres, hn::Set(kU32, Distances::kNotKnown)), matters);
+        if (!hn::AllFalse(kU32, unknown)) {
           LookUp(ids, unknown, distances);
-          metres = hn::GatherIndex(d32, distances.metres(), index);
+          metres = hn::GatherIndex(kU32, distances.metres(), index);
         }
-        const V32 near_key = hn::GatherIndex(d32, distances.near_keys(), index);
+        const V32 near_key = hn::GatherIndex(kU32, distances.near_keys(), index);
         M32 inside = AtMost(metres, travels);
-        allowed = hn::Or(loose, AtMost(metres, hn::Set(d32, rules.radius)));
+        allowed = hn::Or(loose, AtMost(metres, hn::Set(kU32, rules.radius)));
         allowed = hn::And(allowed, matters);
         const M32 unsure = hn::And(hn::Or(hn::AndNot(anywhere, targets), loose), allowed);
-        reached = hn::Or(hn::Or(inside, anywhere), AtMost(metres, hn::Set(d32, rules.reach)));
+        reached = hn::Or(hn::Or(inside, anywhere), AtMost(metres, hn::Set(kU32, rules.reach)));
         reached = hn::And(reached, allowed);
         may_reach = hn::Or(reached, unsure);
         SetBits(hn::AndNot(reached, unsure), at, out.movers);
-        const V32 nearest = hn::Set(d32, 15);
+        const V32 nearest = hn::Set(kU32, 15);
         const V32 band = hn::IfThenElse(loose, nearest, hn::And(near_key, nearest));
-        const V32 in_state = hn::Max(near_key, hn::Or(hn::Set(d32, rules.named_state_key), band));
+        const V32 in_state = hn::Max(near_key, hn::Or(hn::Set(kU32, rules.named_state_key), band));
         const V32 place_key = hn::IfThenElse(anywhere, in_state, near_key);
         const M32 full = hn::Or(inside, unsure);
         key = hn::Add(key, hn::IfThenElse(full, hn::Or(inside_key, band), place_key));
       } else {
-        key = hn::Or(key, hn::Set(d32, 15));
+        key = hn::Or(key, hn::Set(kU32, 15));
       }
       key = hn::Or(key, hn::IfThenElseZero(may_reach, tier_in));
       SetBits(hn::And(allowed, AtMost(threshold, key)), at, out.worth);
@@ -255,34 +258,34 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
 }
 
 void AddWhere(const RowMask& rows, std::uint32_t value, std::span<std::uint32_t> sums) {
-  const V32 more = hn::Set(d32, value);
-  const std::size_t lanes = hn::Lanes(d32);
+  const V32 more = hn::Set(kU32, value);
+  const std::size_t lanes = hn::Lanes(kU32);
   for (std::size_t at = 0; at < schema::kBlockRows; at += lanes) {
     const std::uint64_t some = rows[at / 64] >> at % 64;
     const std::uint64_t bits = lanes == 16 ? some & 0xFFFF : lanes == 8 ? some & 0xFF : some & 0xF;
     if (bits == 0) continue;
-    const M32 mask = hn::LoadMaskBits(d32, reinterpret_cast<const std::uint8_t*>(&bits));
-    const V32 sum = hn::LoadU(d32, sums.data() + at);
-    hn::StoreU(hn::Add(sum, hn::IfThenElseZero(mask, more)), d32, sums.data() + at);
+    const M32 mask = hn::LoadMaskBits(kU32, reinterpret_cast<const std::uint8_t*>(&bits));
+    const V32 sum = hn::LoadU(kU32, sums.data() + at);
+    hn::StoreU(hn::Add(sum, hn::IfThenElseZero(mask, more)), kU32, sums.data() + at);
   }
 }
 
 std::uint32_t SkillKeys(std::span<const std::uint32_t> sums, std::uint32_t most,
                         std::uint32_t weight, std::uint32_t least_total,
                         std::span<std::uint32_t> keys) {
-  const VF share = hn::Set(df, static_cast<float>(kFull) / static_cast<float>(most));
-  const VF full = hn::Set(df, static_cast<float>(kFull));
-  V32 greatest = hn::Set(d32, least_total);
-  for (std::size_t i = 0; i < sums.size(); i += hn::Lanes(d32)) {
+  const VF share = hn::Set(kF32, static_cast<float>(kFull) / static_cast<float>(most));
+  const VF full = hn::Set(kF32, static_cast<float>(kFull));
+  V32 greatest = hn::Set(kU32, least_total);
+  for (std::size_t i = 0; i < sums.size(); i += hn::Lanes(kU32)) {
     // Up to 2^29, so that signed will do.
-    const VF sum = hn::ConvertTo(df, hn::BitCast(di, hn::LoadU(d32, sums.data() + i)));
-    const VF part = hn::Min(hn::Add(hn::Mul(sum, share), hn::Set(df, 2)), full);
-    V32 total = hn::Mul(hn::BitCast(d32, hn::ConvertTo(di, part)), hn::Set(d32, weight));
-    total = hn::Max(total, hn::Set(d32, least_total));
+    const VF sum = hn::ConvertTo(kF32, hn::BitCast(kI32, hn::LoadU(kU32, sums.data() + i)));
+    const VF part = hn::Min(hn::Add(hn::Mul(sum, share), hn::Set(kF32, 2)), full);
+    V32 total = hn::Mul(hn::BitCast(kU32, hn::ConvertTo(kI32, part)), hn::Set(kU32, weight));
+    total = hn::Max(total, hn::Set(kU32, least_total));
     greatest = hn::Max(greatest, total);
-    hn::StoreU(hn::ShiftLeft<4>(total), d32, keys.data() + i);
+    hn::StoreU(hn::ShiftLeft<4>(total), kU32, keys.data() + i);
   }
-  return hn::GetLane(hn::MaxOfLanes(d32, greatest));
+  return hn::GetLane(hn::MaxOfLanes(kU32, greatest));
 }
 
 std::string_view VectorTarget() { return hwy::TargetName(HWY_TARGET); }

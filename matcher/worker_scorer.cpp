@@ -9,7 +9,6 @@ namespace kaam::matcher {
 namespace {
 
 using schema::BlockSummary;
-using schema::MaskKind;
 using taxonomy::Fit;
 using taxonomy::Rung;
 
