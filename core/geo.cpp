@@ -7,7 +7,6 @@
 namespace kaam {
 namespace {
 
-constexpr std::int64_t kMetresPerDegreeE3 = 111'195'080;  // pi * 6,371,009 m / 180, in millimetres
 constexpr int kCosineShift = 16;
 
 // 65536 * cos(latitude) for every half degree from 0 to 90.
@@ -48,9 +47,9 @@ std::uint64_t IntegerSquareRoot(std::uint64_t n) {
 
 // From differences in millionths of a degree, never negative, and the cosine that scales longitude.
 Metres Hypotenuse(std::int64_t lat_difference, std::int64_t lon_difference, std::int64_t cosine) {
-  const std::int64_t north_mm = lat_difference * kMetresPerDegreeE3 / 1'000'000;
+  const std::int64_t north_mm = lat_difference * kMillimetresPerDegree / 1'000'000;
   const std::int64_t east_mm =
-      (lon_difference * kMetresPerDegreeE3 / 1'000'000) * cosine >> kCosineShift;
+      (lon_difference * kMillimetresPerDegree / 1'000'000) * cosine >> kCosineShift;
   // Half a centimetre is plenty, and keeps the squares inside 64 bits for the whole globe.
   const auto north = static_cast<std::uint64_t>(north_mm / 10);
   const auto east = static_cast<std::uint64_t>(east_mm / 10);

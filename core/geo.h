@@ -29,6 +29,9 @@ struct GeoBox {
   }
 };
 
+// Of latitude: pi * 6,371,009 m / 180.
+inline constexpr std::int64_t kMillimetresPerDegree = 111'195'080;
+
 // Whole metres, saturating nowhere on Earth.
 using Metres = std::uint32_t;
 

@@ -79,7 +79,6 @@ struct WorkerRow : WorkerDetail {
 };
 
 // What a DigestGroup's `flags` say.
-inline constexpr std::uint8_t kStatesSkills = 1;
 inline constexpr std::uint8_t kStatesAvailability = 2;
 inline constexpr std::uint8_t kMovesAnywhere = 4;  // in her one target State; she names no district
 inline constexpr std::uint8_t kNamesDistricts = 8;
@@ -93,8 +92,7 @@ constexpr std::uint16_t MoveFilterBit(std::uint16_t lgd_code) {
 // Sixteen neighbours of one view, field by field, so that a vector register takes several at once
 // and one row lies in few cache lines. Places past the last row are never shown. Openings stand in
 // it as if they were workers at their site who would move to its State and district alone; only
-// `place`, the days, `target_state`, `move_filter` and
-// `flags` are set.
+// `place`, the days, `target_state`, `move_filter` and `flags` are set.
 inline constexpr std::uint32_t kGroupRows = 16;
 struct DigestGroup {
   template <class T>

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <numeric>
-#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -131,7 +129,6 @@ void Digest(View view, const WorkerRow& row, std::span<const std::uint16_t> pool
   group.education[at] = row.education;
   group.shifts[at] = row.shifts;
   unsigned flags = 0;
-  if (row.skill_count > 0) flags |= schema::kStatesSkills;
   if (row.available_from != 0 || row.available_until != 0 || row.available_months != 0) {
     flags |= schema::kStatesAvailability;
   }

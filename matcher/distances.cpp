@@ -50,7 +50,7 @@ Metres PlaceSpreads::Of(const Spot& spot, const taxonomy::Places& places) const 
 }
 
 void Distances::Reset(const Index& index, const PlaceSpreads& spreads, std::span<const Spot> spots,
-                      std::uint16_t locality_weight) {
+                      std::uint32_t locality_weight) {
   const taxonomy::Places& places = index.taxonomy().places();
   index_ = &index;
   spots_ = spots;

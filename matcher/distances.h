@@ -43,7 +43,7 @@ class Distances {
 
   // `locality_weight` is for near_keys().
   void Reset(const Index& index, const PlaceSpreads& spreads, std::span<const Spot> spots,
-             std::uint16_t locality_weight);
+             std::uint32_t locality_weight);
 
   // From the nearest spot of the question; the question has at least one.
   Metres To(PlaceId place) {
@@ -71,7 +71,7 @@ class Distances {
 
   const Index* index_ = nullptr;
   std::span<const Spot> spots_;
-  std::uint16_t locality_weight_ = 0;
+  std::uint32_t locality_weight_ = 0;
   std::vector<SiteSpread> sites_;  // by spot
   std::vector<Metres> metres_;
   std::vector<std::uint32_t> near_keys_;

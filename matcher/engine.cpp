@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "matcher/distances.h"
@@ -18,8 +17,6 @@ namespace {
 
 // A required term with fewer rows than this is walked in Xapian instead of searching blocks.
 constexpr std::uint32_t kRareRows = 4096;
-
-Error Late() { return Unavailable("the deadline passed before the answer was complete"); }
 
 // The posting list of the rarest term that every hit must have, when it is short enough to walk.
 struct RareTerm {
@@ -132,9 +129,8 @@ Result<std::unique_ptr<Searcher>> Searcher::Open(std::shared_ptr<const Index> in
 
 Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, Deadline deadline) {
   const Index& index = *index_;
-  const Weights& weights = question.rules().weights;
   scratch_->distances.Reset(index, scratch_->spreads, question.spots(),
-                            weights.per_mille[static_cast<std::size_t>(PartKind::kLocality)]);
+                            question.rules().weights.Of(PartKind::kLocality));
   if (question.direction() == Direction::kWorkersForOpening) {
     WorkerScorer scorer(index, question, list, scratch_->distances);
     try {

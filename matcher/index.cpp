@@ -28,13 +28,8 @@ template <class Row>
 Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, std::string_view prefix,
                                         const taxonomy::Taxonomy& taxonomy) {
   Segment out;
-  const auto map = [&](std::string_view suffix, auto& span) -> Result<void> {
-    auto file = generation.Map(std::string(prefix) + std::string(suffix));
-    if (!file) return file.error();
-    using T = typename std::decay_t<decltype(span)>::value_type;
-    span = file->template As<T>();
-    out.files_.push_back(std::move(*file));
-    return {};
+  const auto map = [&](std::string_view suffix, auto& span) {
+    return MapArray(generation, std::string(prefix) + std::string(suffix), out.files_, span);
   };
   for (const auto& mapped :
        {map(schema::kRowsSuffix, out.rows_), map(schema::kRefsSuffix, out.refs_),
@@ -124,7 +119,7 @@ std::vector<std::uint64_t> Index::BlockGroups(const Segment<Row>& segment) const
 }
 
 Index::FlatPoint Index::OnFlatMap(GeoPoint point) {
-  constexpr double kMetresPerE6 = 0.11119508;  // core/geo.cpp
+  constexpr double kMetresPerE6 = kMillimetresPerDegree * 1e-9;
   return {static_cast<float>(point.lat_e6 * kMetresPerE6),
           static_cast<float>(point.lon_e6 * kMetresPerE6)};
 }

@@ -54,7 +54,7 @@ class OpeningScorer {
  private:
   std::vector<Stretch> Stretches(bool wide) const;
   std::uint32_t Weighted(PartKind kind, std::uint32_t value) const {
-    return rules_.weights.per_mille[static_cast<std::size_t>(kind)] * value;
+    return rules_.weights.Of(kind) * value;
   }
   void PrepareTrades();
   void PrepareSkills();

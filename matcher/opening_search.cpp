@@ -91,14 +91,13 @@ void OpeningSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> boun
 }
 
 Result<RankedRows> OpeningSearch::Run() {
-  const Error late = Unavailable("the deadline passed before the answer was complete");
   AddStretches(scorer_.Near());
-  if (!Explore(false)) return late;
+  if (!Explore(false)) return Late();
   const bool settled = top_.full() && TierOf(top_.worst().key) != Tier::kWider;
   if (!settled) {
     queue_.Unsort();
     AddStretches(scorer_.Wide());
-    if (!Explore(true)) return late;
+    if (!Explore(true)) return Late();
   }
   out_.rows = std::move(top_).Sorted();
   return std::move(out_);

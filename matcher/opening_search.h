@@ -27,9 +27,7 @@ class OpeningSearch {
   bool Explore(bool widest);
   void Visit(const BlockPart& part, bool counted_only);
   void Count(const Stretch& stretch, std::uint32_t place);
-  std::uint32_t WeightOf(PartKind kind) const {
-    return scorer_.rules().weights.per_mille[static_cast<std::size_t>(kind)];
-  }
+  std::uint32_t WeightOf(PartKind kind) const { return scorer_.rules().weights.Of(kind); }
 
   OpeningScorer& scorer_;
   const Index& index_;

@@ -10,13 +10,8 @@ Result<RowView> RowView::Open(const Generation& generation, schema::View view,
                               const std::string& name, std::size_t occupations, bool of_workers) {
   RowView out;
   out.view_ = view;
-  const auto map = [&](std::string_view suffix, auto& span) -> Result<void> {
-    auto file = generation.Map(name + std::string(suffix));
-    if (!file) return file.error();
-    using T = typename std::decay_t<decltype(span)>::value_type;
-    span = file->template As<T>();
-    out.files_.push_back(std::move(*file));
-    return {};
+  const auto map = [&](std::string_view suffix, auto& span) {
+    return MapArray(generation, name + std::string(suffix), out.files_, span);
   };
   for (const auto& mapped :
        {map(schema::kDigestsSuffix, out.groups_), map(schema::kBlocksSuffix, out.blocks_),

@@ -14,6 +14,17 @@
 
 namespace kaam::matcher {
 
+// Maps a file of a generation as an array; `files` keeps it.
+template <class T>
+Result<void> MapArray(const Generation& generation, const std::string& name,
+                      std::vector<MappedFile>& files, std::span<const T>& out) {
+  auto file = generation.Map(name);
+  if (!file) return file.error();
+  out = file->template As<T>();
+  files.push_back(std::move(*file));
+  return {};
+}
+
 // The bounds of blocks by field. Filled up to a whole number of kGroupRows with blocks that nothing
 // is near.
 struct BlockBoxes {

@@ -54,6 +54,7 @@ inline const Part& Get(const Parts& parts, PartKind kind) {
 
 struct Weights {
   std::array<std::uint16_t, kPartCount> per_mille{};
+  std::uint32_t Of(PartKind kind) const { return per_mille[static_cast<std::size_t>(kind)]; }
   friend bool operator==(const Weights&, const Weights&) = default;
 };
 

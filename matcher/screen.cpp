@@ -1,7 +1,7 @@
 #include "matcher/screen.h"
 
+#include <algorithm>
 #include <array>
-#include <cmath>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "matcher/screen.cpp"
@@ -31,7 +31,7 @@ using M32 = hn::Mask<D32>;
 // No fused multiplication and addition: every instruction set must give the same bounds, as the
 // order of blocks, and with it a count that is "at least", hangs on them.
 
-constexpr float kMetresPerE6 = 0.111195080F;  // of latitude, core/geo.cpp
+constexpr auto kMetresPerE6 = static_cast<float>(kMillimetresPerDegree * 1e-9);  // of latitude
 // Distances here are floats with a coarser cosine; these keep them below the exact ones.
 constexpr float kShrink = 1 - 5e-4F;
 constexpr float kSlackMetres = 4;

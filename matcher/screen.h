@@ -1,4 +1,4 @@
-// Vector code of the search over workers: what blocks could reach at best, and which rows of a
+// Vector code of the searches: what blocks could reach at best, and which rows of a
 // block are worth a closer look. Everything here is a bound, never less than the score it stands
 // for, so that it may round; scores themselves are worked out in matcher/scoring.h. Run-time
 // dispatch by Highway. Private to the engine.
@@ -27,7 +27,7 @@ struct BoundRules {
 };
 
 // out[i]: at least the rank key of every row of block first + i, but for those of workers who would
-// move where a site is; or kNoMatch.
+// move where a site is, or sites where the asker would go; or kNoMatch.
 void BoundBlocks(const BlockBoxes& boxes, std::uint32_t first, std::span<RankKey> out,
                  const BoundRules& rules);
 
@@ -68,8 +68,7 @@ std::uint32_t SkillKeys(std::span<const std::uint32_t> sums, std::uint32_t most,
 // Adds `value` to sums[i] for each row i of `rows`.
 void AddWhere(const RowMask& rows, std::uint32_t value, std::span<std::uint32_t> sums);
 
-// The name of the instruction set in use, and how many there are to choose from here: all give the
-// same answers.
+// The name of the instruction set in use; all give the same answers.
 std::string_view VectorTarget();
 
 }  // namespace kaam::matcher

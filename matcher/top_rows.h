@@ -7,6 +7,7 @@
 #include <tuple>
 #include <vector>
 
+#include "core/result.h"
 #include "matcher/engine.h"
 #include "matcher/index.h"
 #include "matcher/query.h"
@@ -38,6 +39,9 @@ Ranked RankOf(const Segment<Row>& segment, RowId row, RankKey key, std::uint64_t
   // Unsigned differences wrap, which is what counting cyclically means.
   return {key, group - start.group, RefPrefix(segment.RefBytes(row)) - start.ref, row};
 }
+
+// What a search that runs out of time ends with: never a partial list.
+inline Error Late() { return Unavailable("the deadline passed before the answer was complete"); }
 
 class TopRows {
  public:

@@ -72,7 +72,7 @@ class WorkerScorer {
   void PrepareSkills();
   std::vector<Stretch> Stretches(bool family) const;
   std::uint32_t Weighted(PartKind kind, std::uint32_t value) const {
-    return rules_.weights.per_mille[static_cast<std::size_t>(kind)] * value;
+    return rules_.weights.Of(kind) * value;
   }
   OccupationScore MatchTrades(const Row& row, std::span<const std::uint16_t> wanted,
                               std::uint16_t& best_wanted) const;

@@ -146,15 +146,14 @@ void WorkerSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> bound
 }
 
 Result<RankedRows> WorkerSearch::Run() {
-  const Error late = Unavailable("the deadline passed before the answer was complete");
   AddStretches(scorer_.Family());
-  if (!Explore(false)) return late;
+  if (!Explore(false)) return Late();
   // A list full of what was asked for needs no others.
   const bool settled = top_.full() && TierOf(top_.worst().key) != Tier::kWider;
   if (!settled) {
     scratch_.queue.Unsort();
     AddStretches(scorer_.Others());
-    if (!Explore(true)) return late;
+    if (!Explore(true)) return Late();
   }
   out_.rows = std::move(top_).Sorted();
   return std::move(out_);

@@ -2,7 +2,6 @@
 // list. Private to the engine.
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "core/deadline.h"
@@ -62,9 +61,7 @@ class WorkerSearch {
   void CountExact(const Stretch& stretch, std::uint32_t block, const RowMask& in_reach,
                   const RowMask& movers);
   void Offer(RowId row, RankKey key);
-  std::uint32_t WeightOf(PartKind kind) const {
-    return scorer_.rules().weights.per_mille[static_cast<std::size_t>(kind)];
-  }
+  std::uint32_t WeightOf(PartKind kind) const { return scorer_.rules().weights.Of(kind); }
 
   WorkerScorer& scorer_;
   const Index& index_;
