@@ -61,6 +61,7 @@ std::string ToJson(const Manifest& manifest) {
                                       {"log_position", manifest.log_position},
                                       {"workers", manifest.workers},
                                       {"openings", manifest.openings},
+                                      {"small_segments", manifest.small_segments},
                                       {"files", std::move(files)}}) +
          "\n";
 }
@@ -75,6 +76,7 @@ Result<Manifest> ParseManifest(const std::string& text, const fs::path& path) {
     manifest.log_position = top.at("log_position").to_number<std::uint64_t>();
     manifest.workers = top.at("workers").to_number<std::uint64_t>();
     manifest.openings = top.at("openings").to_number<std::uint64_t>();
+    manifest.small_segments = top.at("small_segments").to_number<std::uint32_t>();
     for (const json::value& entry : top.at("files").as_array()) {
       const json::object& file = entry.as_object();
       manifest.files.push_back({json::value_to<std::string>(file.at("name")),
@@ -101,17 +103,24 @@ std::vector<std::string> FilesBelow(const fs::path& directory) {
   return names;
 }
 
-// Hashes every file of `directory` into `manifest`, writes the chunk list, and syncs all of it: the
-// disk is waited for beside the hashing.
-Result<void> HashAndSync(const fs::path& directory, Manifest& manifest) {
-  const std::vector<std::string> names = FilesBelow(directory);
+// Hashes every file of `directory` that `manifest` does not have yet, whose chunks are `chunks`,
+// writes the chunk list, and syncs all of it: the disk is waited for beside the hashing.
+Result<void> HashAndSync(const fs::path& directory, Manifest& manifest, std::string chunks) {
+  std::vector<std::string> names = FilesBelow(directory);
+  std::erase_if(names, [&](const std::string& name) {
+    return std::any_of(manifest.files.begin(), manifest.files.end(),
+                       [&](const GenerationFile& file) { return file.name == name; });
+  });
   auto synced = std::async(std::launch::async, [&]() -> Result<void> {
     for (const std::string& name : names) {
       if (auto failed = SyncPath(directory / name, O_RDONLY); !failed) return failed;
     }
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+      if (!entry.is_directory()) continue;
+      if (auto failed = SyncPath(entry.path(), O_RDONLY | O_DIRECTORY); !failed) return failed;
+    }
     return {};
   });
-  std::string chunks;
   for (const std::string& name : names) {
     const auto file = MappedFile::Open(directory / name);
     if (!file) return file.error();
@@ -121,6 +130,8 @@ Result<void> HashAndSync(const fs::path& directory, Manifest& manifest) {
     chunks += digest.chunks;
   }
   if (auto failed = synced.get(); !failed) return failed;
+  std::sort(manifest.files.begin(), manifest.files.end(),
+            [](const GenerationFile& a, const GenerationFile& b) { return a.name < b.name; });
   manifest.files.push_back({std::string(kChunksName), chunks.size(),
                             HexText(DigestOf(std::as_bytes(std::span(chunks)))), 0});
   return WriteFileAtomically(directory / kChunksName, chunks);
@@ -256,6 +267,26 @@ Result<std::unique_ptr<GenerationBuilder>> GenerationBuilder::Create(const Store
   return std::unique_ptr<GenerationBuilder>(new GenerationBuilder(lock.store(), directory));
 }
 
+Result<std::unique_ptr<GenerationBuilder>> GenerationBuilder::CreateFrom(const StoreLock& lock,
+                                                                         const Generation& base) {
+  const auto chunks = base.Map(kChunksName);
+  if (!chunks) return chunks.error();
+  auto builder = Create(lock);
+  if (!builder) return builder;
+  const std::span<const char> bytes = chunks->As<char>();
+  (*builder)->linked_chunks_.assign(bytes.begin(), bytes.end());
+  for (const GenerationFile& file : base.manifest().files) {
+    if (file.name == kChunksName) continue;
+    const fs::path path = (*builder)->directory_ / file.name;
+    std::error_code failed;
+    fs::create_directories(path.parent_path(), failed);
+    if (!failed) fs::create_hard_link(base.Path(file.name), path, failed);
+    if (failed) return IoError("link", path, failed.value());
+    (*builder)->linked_.push_back(file);
+  }
+  return builder;
+}
+
 GenerationBuilder::~GenerationBuilder() {
   std::error_code ignored;
   if (!published_) fs::remove_all(directory_, ignored);
@@ -268,7 +299,10 @@ Result<Manifest> GenerationBuilder::Publish(Manifest facts) {
 
   facts.schema_version = schema::kVersion;
   facts.created = NowUtc();
-  if (const auto hashed = HashAndSync(directory_, facts); !hashed) return hashed.error();
+  facts.files = linked_;
+  if (const auto hashed = HashAndSync(directory_, facts, std::move(linked_chunks_)); !hashed) {
+    return hashed.error();
+  }
   Sha256 all;
   for (const GenerationFile& file : facts.files) {
     all.Add(std::as_bytes(std::span(file.name)));
@@ -279,7 +313,8 @@ Result<Manifest> GenerationBuilder::Publish(Manifest facts) {
       !written) {
     return written.error();
   }
-  if (const auto reopened = Generation::Open(directory_, Verify::kAll); !reopened) {
+  const Verify verify = linked_.empty() ? Verify::kAll : Verify::kSizes;
+  if (const auto reopened = Generation::Open(directory_, verify); !reopened) {
     return reopened.error();
   }
   std::error_code failed;

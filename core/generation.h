@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,7 @@ struct Manifest {
   std::uint64_t log_position = 0;
   std::uint64_t workers = 0;
   std::uint64_t openings = 0;
+  std::uint32_t small_segments = 0;   // core/index_schema.h
   std::vector<GenerationFile> files;  // by name
 };
 
@@ -66,6 +68,17 @@ class Generation {
   Manifest manifest_;
 };
 
+// Maps a file of a generation as an array; `files` keeps it.
+template <class T>
+Result<void> MapArray(const Generation& generation, const std::string& name,
+                      std::vector<MappedFile>& files, std::span<const T>& out) {
+  auto file = generation.Map(name);
+  if (!file) return file.error();
+  out = file->template As<T>();
+  files.push_back(std::move(*file));
+  return {};
+}
+
 // The one writer of a store. Movable; released when destroyed.
 class StoreLock {
  public:
@@ -89,6 +102,10 @@ class GenerationBuilder {
  public:
   // Also removes what builders that died have left behind.
   static Result<std::unique_ptr<GenerationBuilder>> Create(const StoreLock& lock);
+  // The same, with all files of `base` in it from the start: the same files on the disk, which
+  // nothing may write to.
+  static Result<std::unique_ptr<GenerationBuilder>> CreateFrom(const StoreLock& lock,
+                                                               const Generation& base);
 
   GenerationBuilder(const GenerationBuilder&) = delete;
   GenerationBuilder& operator=(const GenerationBuilder&) = delete;
@@ -107,6 +124,8 @@ class GenerationBuilder {
 
   std::filesystem::path store_;
   std::filesystem::path directory_;
+  std::vector<GenerationFile> linked_;  // of the base, by name; hashed when it was published
+  std::string linked_chunks_;
   bool published_ = false;
 };
 

@@ -26,7 +26,8 @@ using OccupationId = StrongId<struct OccupationTag, std::uint16_t>;
 using SkillId = StrongId<struct SkillTag, std::uint16_t>;
 using PlaceId = StrongId<struct PlaceTag, std::uint16_t>;
 
-// A row of a segment, counted from 0; Xapian's docid is this plus 1.
+// A row of an index, counted from 0 through its segments; Xapian's docid in a segment's database is
+// its distance from the segment's first, plus 1.
 using RowId = StrongId<struct RowTag, std::uint32_t>;
 
 inline constexpr std::uint16_t kNoId = 0xFFFF;  // "absent" in 16-bit id columns

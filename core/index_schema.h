@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 
@@ -17,7 +18,7 @@ namespace kaam::schema {
 static_assert(std::endian::native == std::endian::little, "segments are little-endian");
 
 // Raise whenever a struct, a term or the row order below changes; readers refuse other versions.
-inline constexpr std::uint32_t kVersion = 4;
+inline constexpr std::uint32_t kVersion = 5;
 
 inline constexpr std::uint32_t kBlockRows = 256;
 
@@ -212,8 +213,21 @@ constexpr std::uint64_t PositionGroup(std::uint16_t occupation, std::uint8_t sta
   return std::uint64_t{occupation} << 40 | std::uint64_t{state} << 32 | hilbert;
 }
 
-// Files of one kind of record in a generation, after the prefix "workers" or "openings"; those of
-// views after the view's name too. Only openings have records: what a worker may see of them.
+// A generation holds the segment that a build wrote and up to so many small ones, each of which
+// brings rows and takes rows of older ones away.
+inline constexpr std::uint32_t kMaxSmallSegments = 8;
+
+inline constexpr std::string_view kWorkersKind = "workers";
+inline constexpr std::string_view kOpeningsKind = "openings";
+
+// What the files of one kind of record in a segment begin with; the build's segment is number 0.
+inline std::string SegmentPrefix(std::uint32_t segment, std::string_view kind) {
+  const std::string folder = segment == 0 ? "" : "small" + std::to_string(segment) + "/";
+  return folder + std::string(kind);
+}
+
+// The files after that prefix; those of views after the view's name too. Only openings have
+// records: what a worker may see of them.
 inline constexpr std::string_view kRowsSuffix = ".rows";        // WorkerDetail or OpeningRow
 inline constexpr std::string_view kDigestsSuffix = ".digests";  // view: DigestGroup
 inline constexpr std::string_view kRowIdsSuffix = ".rowids";    // view but primary: row by place
@@ -227,6 +241,12 @@ inline constexpr std::string_view kMaskEntriesSuffix = ".masks";  // MaskEntry, 
 inline constexpr std::string_view kRecordsSuffix = ".records";    // serialized records.Opening
 inline constexpr std::string_view kOffsetsSuffix = ".offsets";    // uint64: where each row's starts
 inline constexpr std::string_view kXapianSuffix = ".xapian";      // Xapian glass directory
+// Of workers, uint32 by PlaceId: how many stated that place, before PINs with few were made
+// coarser.
+inline constexpr std::string_view kStatedSuffix = ".stated";
+// Of small segments, uint32 ascending: rows of older segments that are no longer valid, counted
+// through all older segments from the first on.
+inline constexpr std::string_view kOverridesSuffix = ".overrides";
 
 // Xapian term prefixes. Values are decimal codes unless said otherwise; all terms are boolean (wdf
 // 0) except the words of an opening's title and text.

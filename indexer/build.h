@@ -25,15 +25,25 @@ struct Progress {
   std::uint64_t rows = 0;   // read, or indexed
 };
 
-struct BuildOptions {
+// What building and applying have in common.
+struct ReadOptions {
   std::vector<std::filesystem::path> worker_files;  // "-" is standard input
   std::vector<std::filesystem::path> opening_files;
   std::filesystem::path store;
-  std::filesystem::path taxonomy;      // tables or compiled, as Taxonomy::Load takes
-  std::optional<SecretKey> store_key;  // without it, personal fields are dropped
-  Day today{};                         // what can already have happened
+  Day today{};  // what can already have happened
   unsigned threads = 2;
   std::function<void(const Progress&)> progress = [](const Progress&) {};
+};
+
+struct BuildOptions : ReadOptions {
+  std::filesystem::path taxonomy;      // tables or compiled, as Taxonomy::Load takes
+  std::optional<SecretKey> store_key;  // without it, personal fields are dropped
+};
+
+struct ApplyOptions : ReadOptions {
+  // Refs to take away, 32 hex digits a line; '#' begins a comment.
+  std::vector<std::filesystem::path> removed_workers;
+  std::vector<std::filesystem::path> removed_openings;
 };
 
 // How much of the free text of accepted rows was understood.
@@ -51,7 +61,10 @@ struct KindSummary {
   std::map<std::string, std::uint64_t> rejected_by_reason;
   std::uint64_t texts_masked = 0;  // free texts that held a possible Aadhaar number
   std::uint64_t personal_dropped =
-      0;  // rows whose personal fields were not kept, for want of a key
+      0;                              // rows whose personal fields were not kept, for want of a key
+  std::uint64_t replaced = 0;         // rows of the index that newer ones took the place of
+  std::uint64_t removed = 0;          // rows of the index that were taken away
+  std::uint64_t removed_unknown = 0;  // refs to take away that the index does not have
   TextCounts texts;
   std::vector<std::string> ignored_columns;
   std::vector<std::string> refused_columns;
@@ -72,5 +85,13 @@ struct BuildSummary {
 // can't be read at all, another writer holds the store, or the disk refuses; nothing is published
 // then.
 Result<BuildSummary> Build(const BuildOptions& options);
+
+// Adds rows to the published index, replacing those of the same record, and takes rows away: the
+// next generation, with one small segment more and the files of the last one. Answers are those of
+// a build of all records, but that a PIN which only now has workers enough stays coarse for those
+// who were there before. Personal fields are not kept. Faults as Build; kFailedPrecondition when
+// there is no index yet, or schema::kMaxSmallSegments are there; kInvalidArgument, with file and
+// line, for what is no ref: nothing is published then.
+Result<BuildSummary> Apply(const ApplyOptions& options);
 
 }  // namespace kaam::indexer

@@ -25,7 +25,7 @@ namespace kaam::indexer {
 
 // What all intakes of a build share.
 struct IntakeParts {
-  const BuildOptions& options;
+  const ReadOptions& options;
   const taxonomy::Taxonomy& taxonomy;
   const RefMaker& refs;
   TextMemo& texts;

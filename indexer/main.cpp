@@ -83,6 +83,11 @@ json::object ToJson(const indexer::KindSummary& kind, bool workers) {
                    {"ignored_columns", json::value_from(kind.ignored_columns)},
                    {"refused_columns", json::value_from(kind.refused_columns)}};
   if (workers) out["personal_fields_dropped"] = kind.personal_dropped;
+  if (kind.replaced + kind.removed + kind.removed_unknown > 0) {
+    out["replaced"] = kind.replaced;
+    out["removed"] = kind.removed;
+    out["removed_unknown"] = kind.removed_unknown;
+  }
   return out;
 }
 
@@ -90,6 +95,10 @@ int Fail(const Error& error) {
   std::cerr << "kaam-index: " << error.message << '\n';
   return ExitCode(error.code);
 }
+
+// Runs a build or an apply and says what came of it.
+template <class Options>
+int Run(Options options, Result<indexer::BuildSummary> (*run)(const Options&));
 
 int Build(indexer::BuildOptions options, const std::string& key_file) {
   if (!key_file.empty()) {
@@ -102,13 +111,18 @@ int Build(indexer::BuildOptions options, const std::string& key_file) {
     if (!tables) return Fail(tables.error());
     options.taxonomy = *tables;
   }
+  return Run(std::move(options), indexer::Build);
+}
+
+template <class Options>
+int Run(Options options, Result<indexer::BuildSummary> (*run)(const Options&)) {
   options.today = TodayInIndia();
   options.threads = std::max(1U, std::thread::hardware_concurrency());
   ProgressLine line(::isatty(STDERR_FILENO) != 0);
   options.progress = [&](const indexer::Progress& progress) { line.Show(progress); };
 
   const auto start = Clock::now();
-  const auto summary = indexer::Build(options);
+  const auto summary = run(options);
   line.Clear();
   if (!summary) return Fail(summary.error());
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
@@ -164,6 +178,17 @@ int main(int argc, char** argv) {
   std::filesystem::path new_key;
   key->add_option("--out", new_key, "File to create")->required();
 
+  CLI::App* apply = app.add_subcommand(
+      "apply", "Add, replace and take away rows of the published index, without building it anew");
+  indexer::ApplyOptions changes;
+  apply->add_option("--index", changes.store, "Store directory")->required();
+  apply->add_option("--workers", changes.worker_files,
+                    "Workers to add or replace, in the formats of build");
+  apply->add_option("--openings", changes.opening_files, "Openings to add or replace");
+  apply->add_option("--remove-workers", changes.removed_workers,
+                    "File of refs to take away, one a line");
+  apply->add_option("--remove-openings", changes.removed_openings, "Likewise");
+
   const indexer::StoreCommands store_commands(app);
 
   try {
@@ -176,6 +201,13 @@ int main(int argc, char** argv) {
     return made ? 0 : Fail(made.error());
   }
   if (const auto done = store_commands.Run()) return *done ? **done : Fail(done->error());
+  if (apply->parsed()) {
+    if (changes.worker_files.empty() && changes.opening_files.empty() &&
+        changes.removed_workers.empty() && changes.removed_openings.empty()) {
+      return Fail(InvalidArgument("nothing to apply: give --workers, --openings or --remove-..."));
+    }
+    return Run(std::move(changes), indexer::Apply);
+  }
   if (options.worker_files.empty() && options.opening_files.empty()) {
     return Fail(InvalidArgument("nothing to build: give --workers or --openings"));
   }

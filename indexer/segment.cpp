@@ -90,16 +90,22 @@ std::size_t PoolEntries(const OpeningRow& row) {
          2 * std::size_t{row.skill_count};
 }
 
-void CoarsenPlaces(std::vector<WorkerRow>& rows, const taxonomy::Places& places) {
-  std::vector<std::uint32_t> workers(places.size());
+std::vector<std::uint32_t> StatedPlaces(const std::vector<WorkerRow>& rows,
+                                        const taxonomy::Places& places) {
+  std::vector<std::uint32_t> stated(places.size());
   for (const WorkerRow& row : rows) {
-    if (row.place != kNoId) ++workers[row.place];
+    if (row.place != kNoId) ++stated[row.place];
   }
+  return stated;
+}
+
+void CoarsenPlaces(std::vector<WorkerRow>& rows, const taxonomy::Places& places,
+                   std::span<const std::uint32_t> stated) {
   std::vector<std::uint16_t> shown(places.size());
   for (std::uint16_t id = 0; id < places.size(); ++id) {
     shown[id] = id;
     const Place& place = places[PlaceId{id}];
-    if (place.kind != PlaceKind::kPin || workers[id] >= kMinWorkersAtPin) continue;
+    if (place.kind != PlaceKind::kPin || stated[id] >= kMinWorkersAtPin) continue;
     auto wider = place.subdistrict != 0 ? places.Find(PlaceKind::kSubdistrict, place.subdistrict)
                                         : std::nullopt;
     if (!wider) wider = places.Find(PlaceKind::kDistrict, place.district);

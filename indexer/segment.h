@@ -40,9 +40,14 @@ std::size_t PoolEntries(const schema::OpeningRow& row);
 // A PIN with fewer workers than this is too fine a point for the index.
 inline constexpr std::uint32_t kMinWorkersAtPin = 50;
 
-// Moves every worker whose PIN has fewer than kMinWorkersAtPin of `rows` to the PIN's sub-district,
-// or to its district where that is not known.
-void CoarsenPlaces(std::vector<schema::WorkerRow>& rows, const taxonomy::Places& places);
+// How many of `rows` state each place; by PlaceId.
+std::vector<std::uint32_t> StatedPlaces(const std::vector<schema::WorkerRow>& rows,
+                                        const taxonomy::Places& places);
+
+// Moves every worker whose PIN fewer than kMinWorkersAtPin state to the PIN's sub-district, or to
+// its district where that is not known. `stated` counts these rows and all that came before.
+void CoarsenPlaces(std::vector<schema::WorkerRow>& rows, const taxonomy::Places& places,
+                   std::span<const std::uint32_t> stated);
 
 // Sorts rows into position order, refs and pool with them. Returns for each new row the number it
 // came in with.

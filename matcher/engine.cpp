@@ -24,12 +24,13 @@ struct RareTerm {
   Xapian::doccount rows = 0;
 };
 
-std::optional<RareTerm> FindRareTerm(const Xapian::Database& database,
+std::optional<RareTerm> FindRareTerm(const std::vector<Xapian::Database>& databases,
                                      const taxonomy::Taxonomy& taxonomy, const Question& question) {
   if (question.direction() != Direction::kWorkersForOpening) return std::nullopt;
   std::optional<RareTerm> rarest;
   const auto consider = [&](std::string term) {
-    const Xapian::doccount rows = database.get_termfreq(term);
+    Xapian::doccount rows = 0;
+    for (const Xapian::Database& database : databases) rows += database.get_termfreq(term);
     if (rows <= kRareRows && (!rarest || rows < rarest->rows)) rarest = {std::move(term), rows};
   };
   for (const AskedSkill& skill : question.asked_skills()) {
@@ -46,42 +47,33 @@ std::optional<RareTerm> FindRareTerm(const Xapian::Database& database,
   return rarest;
 }
 
-// Every row of one posting list.
-Result<RankedRows> Walk(const Xapian::Database& database, const RareTerm& rare,
-                        WorkerScorer& scorer, const Index& index, const Question& question,
-                        std::size_t list, Deadline deadline) {
-  const Segment<schema::WorkerRow>& workers = index.workers();
-  const Question::Start start = question.StartOf(list);
-  TopRows top(question.limit());
-  RankedRows out;
-  out.effort.rare_first = true;
-  try {
-    for (auto doc = database.postlist_begin(rare.term); doc != database.postlist_end(rare.term);
-         ++doc) {
-      if (out.effort.rows_scored++ % 1024 == 0 && deadline.Passed()) return Late();
-      const RowId row{*doc - 1};
-      if (!IsVisible(workers[row.value], question.rules().as_of)) continue;
-      const Looked looked = scorer.Look(row, top.threshold());
-      if (looked.exact) ++out.total.value;
-      if (!looked.key) continue;
-      top.Offer(RankOf(workers, row, *looked.key, index.GroupOf(workers[row.value]), start));
-    }
-  } catch (const Xapian::Error& error) {
-    return DataLoss("Xapian: " + error.get_msg());
+// Every row of one posting list of a segment.
+Result<void> Walk(const Xapian::Database& database, const RareTerm& rare, WorkerScorer& scorer,
+                  const Segment<schema::WorkerRow>& workers, const Question& question,
+                  const Question::Start& start, TopRows& top, RankedRows& out, Deadline deadline) {
+  const std::uint32_t before = workers.first_row().value - 1;
+  for (auto doc = database.postlist_begin(rare.term); doc != database.postlist_end(rare.term);
+       ++doc) {
+    if (out.effort.rows_scored++ % 1024 == 0 && deadline.Passed()) return Late();
+    const RowId row{before + *doc};
+    if (!IsVisible(workers[row], question.rules().as_of)) continue;
+    const Looked looked = scorer.Look(row, top.threshold());
+    if (looked.exact) ++out.total.value;
+    if (looked.key) top.Offer(RankOf(workers, row, *looked.key, start));
   }
-  out.rows = std::move(top).Sorted();
-  return out;
+  return {};
 }
 
 template <class Record, class Row>
-RankedRows BruteForce(const Index& index, const Segment<Row>& segment, const Question& question,
+RankedRows BruteForce(const Index& index, const Segments<Row>& rows, const Question& question,
                       std::size_t list, auto may_show, auto score) {
   const Question::Start start = question.StartOf(list);
   std::vector<Ranked> all;
   RankedRows out;
-  for (std::uint32_t i = 0; i < segment.size(); ++i) {
-    const Row& row = segment[i];
-    if (!may_show(row, question.rules().as_of)) continue;
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
+    const Segment<Row>& segment = rows.Of(RowId{i});
+    if (segment.IsOverridden(RowId{i})) continue;
+    if (!may_show(segment[RowId{i}], question.rules().as_of)) continue;
     if (question.ExcludesRef(segment.RefBytes(RowId{i}))) continue;
     if constexpr (std::is_same_v<Row, schema::OpeningRow>) {
       if (!question.excluded_employers().empty() &&
@@ -93,7 +85,7 @@ RankedRows BruteForce(const Index& index, const Segment<Row>& segment, const Que
     const std::optional<PairScore> pair = score(record.facts);
     if (!pair) continue;
     if (pair->tier == Tier::kExact) ++out.total.value;
-    all.push_back(RankOf(segment, RowId{i}, pair->key(), index.GroupOf(row), start));
+    all.push_back(RankOf(segment, RowId{i}, pair->key(), start));
   }
   std::sort(all.begin(), all.end(), kBefore);
   all.resize(std::min<std::size_t>(all.size(), question.limit()));
@@ -104,14 +96,17 @@ RankedRows BruteForce(const Index& index, const Segment<Row>& segment, const Que
 }  // namespace
 
 struct Searcher::Scratch {
-  explicit Scratch(const Index& index)
-      : spreads(index.taxonomy().places()), workers(index.XapianPath(kWorkersPrefix).string()) {}
+  explicit Scratch(const Index& index) : spreads(index.taxonomy().places()) {
+    for (const Segment<schema::WorkerRow>& segment : index.workers().all()) {
+      workers.emplace_back(segment.xapian_path().string());
+    }
+  }
 
   Distances distances;
   WorkerSearchScratch worker_search;
   BlockQueue opening_queue;
   PlaceSpreads spreads;
-  Xapian::Database workers;
+  std::vector<Xapian::Database> workers;  // by segment
 };
 
 Searcher::Searcher(std::shared_ptr<const Index> index) : index_(std::move(index)) {}
@@ -131,22 +126,39 @@ Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, De
   const Index& index = *index_;
   scratch_->distances.Reset(index, scratch_->spreads, question.spots(),
                             question.rules().weights.Of(PartKind::kLocality));
+  const Question::Start start = question.StartOf(list);
+  TopRows top(question.limit());
+  RankedRows out;
   if (question.direction() == Direction::kWorkersForOpening) {
     WorkerScorer scorer(index, question, list, scratch_->distances);
     try {
       const auto rare = FindRareTerm(scratch_->workers, index.taxonomy(), question);
-      if (rare) return Walk(scratch_->workers, *rare, scorer, index, question, list, deadline);
+      out.effort.rare_first = rare.has_value();
+      for (std::size_t i = 0; i < index.workers().all().size(); ++i) {
+        const Segment<schema::WorkerRow>& segment = index.workers().all()[i];
+        scorer.Enter(segment);
+        const auto done = rare ? Walk(scratch_->workers[i], *rare, scorer, segment, question, start,
+                                      top, out, deadline)
+                               : WorkerSearch(scorer, index, segment, start, scratch_->distances,
+                                              scratch_->worker_search, top, out, deadline)
+                                     .Run();
+        if (!done) return done.error();
+      }
     } catch (const Xapian::Error& error) {
       return DataLoss("Xapian: " + error.get_msg());
     }
-    return WorkerSearch(scorer, index, question, list, scratch_->distances, scratch_->worker_search,
-                        deadline)
-        .Run();
+  } else {
+    OpeningScorer scorer(index, question, list, scratch_->distances);
+    for (const Segment<schema::OpeningRow>& segment : index.openings().all()) {
+      scorer.Enter(segment);
+      const auto done = OpeningSearch(scorer, segment, start, scratch_->distances,
+                                      scratch_->opening_queue, top, out, deadline)
+                            .Run();
+      if (!done) return done.error();
+    }
   }
-  OpeningScorer scorer(index, question, list, scratch_->distances);
-  return OpeningSearch(scorer, index, question, list, scratch_->distances, scratch_->opening_queue,
-                       deadline)
-      .Run();
+  out.rows = std::move(top).Sorted();
+  return out;
 }
 
 RankedRows RankByBruteForce(const Index& index, const Question& question, std::size_t list) {

@@ -25,45 +25,101 @@ std::optional<OccupationId> Occupation(std::uint16_t value) {
 }  // namespace
 
 template <class Row>
-Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, std::string_view prefix,
-                                        const taxonomy::Taxonomy& taxonomy) {
+Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, const std::string& prefix,
+                                        std::size_t occupations,
+                                        std::span<const std::uint32_t> hilbert, RowId first_row) {
   Segment out;
+  out.hilbert_ = hilbert;
+  out.first_row_ = first_row;
+  out.xapian_path_ = generation.Path(prefix + std::string(schema::kXapianSuffix));
   const auto map = [&](std::string_view suffix, auto& span) {
-    return MapArray(generation, std::string(prefix) + std::string(suffix), out.files_, span);
+    return MapArray(generation, prefix + std::string(suffix), out.files_, span);
   };
   for (const auto& mapped :
-       {map(schema::kRowsSuffix, out.rows_), map(schema::kRefsSuffix, out.refs_),
-        map(schema::kByRefSuffix, out.by_ref_), map(schema::kPoolSuffix, out.pool_),
+       {map(schema::kRowsSuffix, out.rows_), map(schema::kRefsSuffix, out.refs_.refs),
+        map(schema::kByRefSuffix, out.refs_.by_ref), map(schema::kPoolSuffix, out.pool_),
         map(schema::kMaskTermsSuffix, out.terms_), map(schema::kMaskEntriesSuffix, out.entries_)}) {
     if (!mapped) return mapped.error();
+  }
+  if constexpr (!kIsWorker) {
+    for (const auto& mapped :
+         {map(schema::kRecordsSuffix, out.records_), map(schema::kOffsetsSuffix, out.offsets_)}) {
+      if (!mapped) return mapped.error();
+    }
   }
   const std::size_t rows = out.rows_.size();
   for (const schema::View view : schema::ViewsOf<Row>()) {
     const auto at = static_cast<std::size_t>(view);
-    auto opened =
-        RowView::Open(generation, view, std::string(prefix) + std::string(schema::kViewNames[at]),
-                      taxonomy.occupations().size(), kIsWorker);
+    auto opened = RowView::Open(generation, view, prefix + std::string(schema::kViewNames[at]),
+                                occupations, kIsWorker, first_row);
     if (!opened) return opened.error();
     out.views_[at] = std::move(*opened);
   }
-  const bool agree = out.refs_.size() == rows * 16 && out.by_ref_.size() == rows &&
-                     out.view(schema::View::kPrimary).size() == rows;
+  const bool agree = out.refs_.refs.size() == rows * 16 && out.refs_.by_ref.size() == rows &&
+                     out.view(schema::View::kPrimary).size() == rows &&
+                     (kIsWorker || out.offsets_.size() == rows + 1);
   if (!agree) {
-    return DataLoss("the files of " + std::string(prefix) + " disagree: rebuild the index",
+    return DataLoss("the files of " + prefix + " disagree: rebuild the index",
                     generation.directory());
   }
+  const std::uint32_t end = out.end_row().value;
+  for (std::uint32_t row = first_row.value; row < end; row += schema::kBlockRows) {
+    out.block_groups_.push_back(out.GroupOf(RowId{row}));
+  }
+  if (rows > 0) out.block_groups_.push_back(out.GroupOf(RowId{end - 1}));
   return out;
 }
 
 template <class Row>
+std::uint64_t Segment<Row>::GroupOf(RowId row) const {
+  const auto key_of = [&](std::uint16_t place) { return place == kNoId ? 0 : hilbert_[place]; };
+  const std::size_t at = At(row);
+  if constexpr (kIsWorker) {
+    const auto [group, i] = DigestOf(at);
+    return schema::PositionGroup(rows_[at].primary, group.target_state[i], key_of(group.place[i]));
+  } else {
+    return schema::PositionGroup(rows_[at].trades[0], rows_[at].state, key_of(rows_[at].sites[0]));
+  }
+}
+
+template <class Row>
 std::optional<RowId> Segment<Row>::FindByRef(std::span<const std::uint8_t, 16> ref) const {
-  const auto found = std::partition_point(by_ref_.begin(), by_ref_.end(), [&](std::uint32_t row) {
-    return std::memcmp(RefBytes(RowId{row}).data(), ref.data(), ref.size()) < 0;
-  });
-  if (found == by_ref_.end()) return std::nullopt;
-  const RowId row{*found};
-  if (std::memcmp(RefBytes(row).data(), ref.data(), ref.size()) != 0) return std::nullopt;
-  return row;
+  const auto at = refs_.Find(ref);
+  return at ? std::optional(RowId{first_row_.value + *at}) : std::nullopt;
+}
+
+template <class Row>
+void Segment<Row>::Override(RowId row) {
+  if (overridden_.empty()) overridden_.resize((size() + 63) / 64);
+  overridden_[At(row) / 64] |= std::uint64_t{1} << At(row) % 64;
+}
+
+template <class Row>
+RowMask Segment<Row>::WithoutOverridden(schema::View in, std::uint32_t block, RowMask rows) const {
+  const std::uint32_t first = block * schema::kBlockRows;
+  if (in != schema::View::kPrimary) {
+    ForEachRow(rows, [&](std::uint32_t at) {
+      if (IsOverridden(view(in).RowAt(first + at))) rows[at / 64] &= ~(std::uint64_t{1} << at % 64);
+    });
+    return rows;
+  }
+  for (std::size_t word = 0; word < rows.size(); ++word) {
+    const std::size_t at = first / 64 + word;
+    if (at < overridden_.size()) rows[word] &= ~overridden_[at];
+  }
+  return rows;
+}
+
+template <class Row>
+records::Opening Segment<Row>::Document(RowId row) const
+  requires(!kIsWorker)
+{
+  const std::uint64_t begin = offsets_[At(row)];
+  const std::span<const char> bytes = records_.subspan(begin, offsets_[At(row) + 1] - begin);
+  records::Opening opening;
+  // Bytes that do not parse leave the rest empty; the row itself has all that ranks.
+  static_cast<void>(opening.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
+  return opening;
 }
 
 template <class Row>
@@ -82,9 +138,7 @@ Row Segment<Row>::Assemble(std::size_t at) const {
   Row row;
   if constexpr (kIsWorker) {
     static_cast<schema::WorkerDetail&>(row) = rows_[at];
-    const schema::DigestGroup& group =
-        view(schema::View::kPrimary).groups()[at / schema::kGroupRows];
-    const std::size_t i = at % schema::kGroupRows;
+    const auto [group, i] = DigestOf(at);
     for (const std::uint16_t state :
          pool(row.pool + row.skill_count + row.wanted_count, row.state_count)) {
       row.move_states |= std::uint64_t{1} << state;
@@ -109,14 +163,45 @@ template class Segment<WorkerRow>;
 template class Segment<OpeningRow>;
 
 template <class Row>
-std::vector<std::uint64_t> Index::BlockGroups(const Segment<Row>& segment) const {
-  std::vector<std::uint64_t> groups;
-  for (std::size_t row = 0; row < segment.size(); row += schema::kBlockRows) {
-    groups.push_back(GroupOf(segment[row]));
+Result<Segments<Row>> Segments<Row>::Open(const Generation& generation, std::string_view kind,
+                                          std::size_t occupations,
+                                          std::span<const std::uint32_t> hilbert) {
+  Segments out;
+  for (std::uint32_t number = 0; number <= generation.manifest().small_segments; ++number) {
+    const std::string prefix = schema::SegmentPrefix(number, kind);
+    const RowId first = number == 0 ? RowId{0} : out.segments_.back().end_row();
+    auto segment = Segment<Row>::Open(generation, prefix, occupations, hilbert, first);
+    if (!segment) return segment.error();
+    if (number > 0) {
+      std::vector<MappedFile> file;
+      std::span<const std::uint32_t> rows;
+      auto mapped =
+          MapArray(generation, prefix + std::string(schema::kOverridesSuffix), file, rows);
+      if (!mapped) return mapped.error();
+      for (const std::uint32_t row : rows) {
+        if (RowId{row} >= first) {
+          return DataLoss(prefix + " overrides a row that is not there: rebuild the index",
+                          generation.directory());
+        }
+        out.segments_[out.IndexOf(RowId{row})].Override(RowId{row});
+      }
+    }
+    out.segments_.push_back(std::move(*segment));
   }
-  if (!groups.empty()) groups.push_back(GroupOf(segment[segment.size() - 1]));
-  return groups;
+  return out;
 }
+
+template <class Row>
+std::optional<RowId> Segments<Row>::FindByRef(std::span<const std::uint8_t, 16> ref) const {
+  for (auto segment = segments_.rbegin(); segment != segments_.rend(); ++segment) {
+    const auto row = segment->FindByRef(ref);
+    if (row) return segment->IsOverridden(*row) ? std::nullopt : row;
+  }
+  return std::nullopt;
+}
+
+template class Segments<WorkerRow>;
+template class Segments<OpeningRow>;
 
 Index::FlatPoint Index::OnFlatMap(GeoPoint point) {
   constexpr double kMetresPerE6 = kMillimetresPerDegree * 1e-9;
@@ -152,36 +237,16 @@ Result<std::shared_ptr<const Index>> Index::Open(const std::filesystem::path& st
       index->answered_by_[related.held.value].push_back({SkillId{asked}, related.value});
     }
   }
-  auto workers = Segment<WorkerRow>::Open(*index->generation_, kWorkersPrefix, *index->taxonomy_);
+  const std::size_t occupations = index->taxonomy_->occupations().size();
+  auto workers = Segments<WorkerRow>::Open(*index->generation_, schema::kWorkersKind, occupations,
+                                           index->hilbert_);
   if (!workers) return workers.error();
   index->workers_ = std::move(*workers);
-  index->worker_block_groups_ = index->BlockGroups(index->workers_);
-  auto openings =
-      Segment<OpeningRow>::Open(*index->generation_, kOpeningsPrefix, *index->taxonomy_);
+  auto openings = Segments<OpeningRow>::Open(*index->generation_, schema::kOpeningsKind,
+                                             occupations, index->hilbert_);
   if (!openings) return openings.error();
   index->openings_ = std::move(*openings);
-  index->opening_block_groups_ = index->BlockGroups(index->openings_);
-  for (const auto& [suffix, file] : {std::pair{schema::kRecordsSuffix, &index->opening_records_},
-                                     std::pair{schema::kOffsetsSuffix, &index->opening_offsets_}}) {
-    auto mapped = index->generation_->Map(std::string(kOpeningsPrefix) + std::string(suffix));
-    if (!mapped) return mapped.error();
-    *file = std::move(*mapped);
-  }
   return std::shared_ptr<const Index>(std::move(index));
-}
-
-std::filesystem::path Index::XapianPath(std::string_view prefix) const {
-  return generation_->Path(std::string(prefix) + std::string(schema::kXapianSuffix));
-}
-
-records::Opening Index::OpeningDocument(RowId row) const {
-  const auto offsets = opening_offsets_.As<std::uint64_t>();
-  const auto bytes = opening_records_.bytes().subspan(offsets[row.value],
-                                                      offsets[row.value + 1] - offsets[row.value]);
-  records::Opening opening;
-  // Bytes that do not parse leave the rest empty; the row itself has all that ranks.
-  static_cast<void>(opening.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
-  return opening;
 }
 
 Spot SpotOf(const taxonomy::Place& place) {
@@ -189,9 +254,10 @@ Spot SpotOf(const taxonomy::Place& place) {
 }
 
 WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
-  const WorkerRow& row = index.workers()[row_id.value];
-  const auto pool = index.workers().pool(row.pool, std::size_t{row.skill_count} + row.wanted_count +
-                                                       row.state_count + row.district_count);
+  const Segment<WorkerRow>& segment = index.workers().Of(row_id);
+  const WorkerRow row = segment[row_id];
+  const auto pool = segment.pool(row.pool, std::size_t{row.skill_count} + row.wanted_count +
+                                               row.state_count + row.district_count);
   static_assert(sizeof(PackedSkill) == sizeof(std::uint16_t));
   facts = {.primary = Occupation(row.primary),
            .secondary = Occupation(row.secondary),
@@ -219,13 +285,14 @@ WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
 }
 
 OpeningRecord::OpeningRecord(const Index& index, RowId row_id) {
-  const OpeningRow& row = index.openings()[row_id.value];
+  const Segment<OpeningRow>& segment = index.openings().Of(row_id);
+  const OpeningRow& row = segment[row_id];
   const std::size_t inline_trades = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
   const std::size_t inline_sites = std::min<std::size_t>(row.site_count, schema::kInlineSites);
   const std::size_t more_trades = row.trade_count - inline_trades;
   const std::size_t more_sites = row.site_count - inline_sites;
-  const auto pool = index.openings().pool(
-      row.pool, 2 * more_trades + more_sites + 2 * std::size_t{row.skill_count});
+  const auto pool =
+      segment.pool(row.pool, 2 * more_trades + more_sites + 2 * std::size_t{row.skill_count});
   const auto add_trade = [&](std::uint16_t id, std::uint16_t heads) {
     trades.push_back(OccupationId{id});
     heads_open.push_back(heads);

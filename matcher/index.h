@@ -16,57 +16,135 @@
 #include "core/ids.h"
 #include "core/index_schema.h"
 #include "core/records.pb.h"
+#include "core/ref_table.h"
 #include "matcher/facts.h"
+#include "matcher/row_mask.h"
 #include "matcher/row_view.h"
 #include "taxonomy/taxonomy.h"
 
 namespace kaam::matcher {
 
-// The arrays of one kind of record. Row is schema::WorkerRow or schema::OpeningRow. Immutable;
-// threads may share it.
+// The arrays of some rows of one kind of record: schema::WorkerRow or schema::OpeningRow. Rows are
+// numbered through all segments of an index, from first_row() on; blocks and places in a view from
+// 0 in each. Immutable; threads may share it.
 template <class Row>
 class Segment {
   static constexpr bool kIsWorker = std::is_same_v<Row, schema::WorkerRow>;
 
  public:
-  // `prefix` is "workers" or "openings". kDataLoss when files disagree about the number of rows.
-  static Result<Segment> Open(const Generation& generation, std::string_view prefix,
-                              const taxonomy::Taxonomy& taxonomy);
+  // `prefix` is that of its files, `hilbert` the curve's key by PlaceId, which must outlive it.
+  // kDataLoss when files disagree about the number of rows.
+  static Result<Segment> Open(const Generation& generation, const std::string& prefix,
+                              std::size_t occupations, std::span<const std::uint32_t> hilbert,
+                              RowId first_row);
 
+  RowId first_row() const { return first_row_; }
+  RowId end_row() const { return RowId{first_row_.value + static_cast<std::uint32_t>(size())}; }
   std::size_t size() const { return rows_.size(); }
   // A worker's row is put together of its two parts.
-  decltype(auto) operator[](std::size_t row) const {
+  decltype(auto) operator[](RowId row) const {
     if constexpr (kIsWorker) {
-      return Assemble(row);
+      return Assemble(At(row));
     } else {
-      return (rows_[row]);
+      return (rows_[At(row)]);
     }
   }
   const RowView& view(schema::View view) const { return views_[static_cast<std::size_t>(view)]; }
   // The part of a row that is not in the digests.
-  const auto& detail(RowId row) const { return rows_[row.value]; }
+  const auto& detail(RowId row) const { return rows_[At(row)]; }
   std::span<const std::uint16_t> pool(std::uint32_t begin, std::size_t count) const {
     return pool_.subspan(begin, count);
   }
   std::span<const std::uint8_t, 16> RefBytes(RowId row) const {
-    return std::span<const std::uint8_t, 16>(refs_.data() + std::size_t{row.value} * 16, 16);
+    return std::span<const std::uint8_t, 16>(refs_.refs.data() + At(row) * 16, 16);
   }
   std::optional<RowId> FindByRef(std::span<const std::uint8_t, 16> ref) const;
+
+  // Whether a newer segment has this record, or took it away.
+  bool IsOverridden(RowId row) const {
+    if (overridden_.empty()) return false;
+    const std::size_t at = At(row);
+    return (overridden_[at / 64] >> at % 64 & 1) != 0;
+  }
+  // Those of `rows`, places of a block of a view, that are not overridden.
+  RowMask Live(schema::View view, std::uint32_t block, RowMask rows) const {
+    return overridden_.empty() ? rows : WithoutOverridden(view, block, rows);
+  }
 
   // Which rows hold a term, by block; empty when none does.
   std::span<const schema::MaskEntry> Masks(schema::MaskKind kind, std::uint16_t id) const;
 
- private:
-  Row Assemble(std::size_t row) const;
+  // What a row's position is made of (core/index_schema.h), besides its ref; and that of each
+  // block's first row, with one more at the end, that of the last row of all.
+  std::uint64_t GroupOf(RowId row) const;
+  std::span<const std::uint64_t> block_groups() const { return block_groups_; }
 
+  const std::filesystem::path& xapian_path() const { return xapian_path_; }
+
+  // What may be shown of an opening.
+  records::Opening Document(RowId row) const
+    requires(!kIsWorker);
+
+ private:
+  template <class>
+  friend class Segments;
+
+  std::size_t At(RowId row) const { return row.value - first_row_.value; }
+  struct Digest {
+    const schema::DigestGroup& group;
+    std::size_t at;
+  };
+  Digest DigestOf(std::size_t at) const {
+    return {view(schema::View::kPrimary).groups()[at / schema::kGroupRows],
+            at % schema::kGroupRows};
+  }
+  Row Assemble(std::size_t at) const;
+  RowMask WithoutOverridden(schema::View view, std::uint32_t block, RowMask rows) const;
+  void Override(RowId row);
+
+  RowId first_row_;
   std::vector<MappedFile> files_;
   std::span<const std::conditional_t<kIsWorker, schema::WorkerDetail, Row>> rows_;
   std::array<RowView, schema::kViewNames.size()> views_;  // openings have two
-  std::span<const std::uint8_t> refs_;
-  std::span<const std::uint32_t> by_ref_;
+  RefTable refs_;
   std::span<const std::uint16_t> pool_;
   std::span<const schema::MaskTerm> terms_;
   std::span<const schema::MaskEntry> entries_;
+  std::span<const char> records_;           // of openings
+  std::span<const std::uint64_t> offsets_;  // of openings
+  std::span<const std::uint32_t> hilbert_;
+  std::vector<std::uint64_t> block_groups_;
+  std::vector<std::uint64_t> overridden_;  // bit = row of this segment; empty when none is
+  std::filesystem::path xapian_path_;
+};
+
+// All rows of one kind: the segment that a build wrote, then the small ones that came after it,
+// oldest first. Immutable; threads may share it.
+template <class Row>
+class Segments {
+ public:
+  static Result<Segments> Open(const Generation& generation, std::string_view kind,
+                               std::size_t occupations, std::span<const std::uint32_t> hilbert);
+
+  std::span<const Segment<Row>> all() const { return segments_; }
+  const Segment<Row>& Of(RowId row) const { return segments_[IndexOf(row)]; }
+  // Those overridden too.
+  std::size_t size() const { return segments_.back().end_row().value; }
+
+  decltype(auto) operator[](RowId row) const { return Of(row)[row]; }
+  const auto& detail(RowId row) const { return Of(row).detail(row); }
+  std::span<const std::uint8_t, 16> RefBytes(RowId row) const { return Of(row).RefBytes(row); }
+  // The newest row of the record; absent when it was taken away.
+  std::optional<RowId> FindByRef(std::span<const std::uint8_t, 16> ref) const;
+
+ private:
+  std::size_t IndexOf(RowId row) const {
+    std::size_t at = segments_.size() - 1;
+    while (row < segments_[at].first_row()) --at;
+    return at;
+  }
+
+  std::vector<Segment<Row>> segments_;
 };
 
 // Immutable; threads share one through a shared_ptr.
@@ -92,35 +170,18 @@ class Index {
   };
   static FlatPoint OnFlatMap(GeoPoint point);
   const Manifest& manifest() const { return generation_->manifest(); }
-  std::filesystem::path XapianPath(std::string_view prefix) const;
-  const Segment<schema::WorkerRow>& workers() const { return workers_; }
-  const Segment<schema::OpeningRow>& openings() const { return openings_; }
+  const Segments<schema::WorkerRow>& workers() const { return workers_; }
+  const Segments<schema::OpeningRow>& openings() const { return openings_; }
   // The asked skills that a held one stands in for; `held` of an entry is the asked one.
   std::span<const taxonomy::RelatedSkill> SkillsAnsweredBy(SkillId held) const {
     return answered_by_[held.value];
   }
   // What may be shown of an opening.
-  records::Opening OpeningDocument(RowId row) const;
-
-  // What a row's position is made of (core/index_schema.h).
-  std::uint64_t GroupOf(const schema::WorkerRow& row) const {
-    return schema::PositionGroup(row.primary, row.target_state, HilbertOf(row.place));
-  }
-  std::uint64_t GroupOf(const schema::OpeningRow& row) const {
-    return schema::PositionGroup(row.trades[0], row.state, HilbertOf(row.sites[0]));
-  }
-  // By block, the group of its first row; one more at the end, that of the last row of all.
-  std::span<const std::uint64_t> worker_block_groups() const { return worker_block_groups_; }
-  std::span<const std::uint64_t> opening_block_groups() const { return opening_block_groups_; }
+  records::Opening OpeningDocument(RowId row) const { return openings_.Of(row).Document(row); }
 
  private:
   Index() = default;
   void AddFlatPlace(GeoPoint point);
-  template <class Row>
-  std::vector<std::uint64_t> BlockGroups(const Segment<Row>& segment) const;
-  std::uint32_t HilbertOf(std::uint16_t place) const {
-    return place == kNoId ? 0 : hilbert_[place];
-  }
 
   std::shared_ptr<const Generation> generation_;
   std::shared_ptr<const taxonomy::Taxonomy> taxonomy_;
@@ -129,16 +190,9 @@ class Index {
   FlatPlaces flat_places_;
   std::vector<std::vector<taxonomy::RelatedSkill>> answered_by_;  // by held SkillId
   std::vector<std::uint32_t> hilbert_;
-  std::vector<std::uint64_t> worker_block_groups_;
-  std::vector<std::uint64_t> opening_block_groups_;
-  Segment<schema::WorkerRow> workers_;
-  Segment<schema::OpeningRow> openings_;
-  MappedFile opening_records_;
-  MappedFile opening_offsets_;
+  Segments<schema::WorkerRow> workers_;
+  Segments<schema::OpeningRow> openings_;
 };
-
-inline constexpr std::string_view kWorkersPrefix = "workers";
-inline constexpr std::string_view kOpeningsPrefix = "openings";
 
 // One row unpacked. Spans of `facts` point into the segment and into this value, which therefore
 // does not move.

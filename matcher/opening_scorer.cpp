@@ -47,7 +47,7 @@ AvailabilityFacts TimeOf(const WorkerFacts& worker, const OpeningRow& row) {
 OpeningScorer::OpeningScorer(const Index& index, const Question& question, std::size_t list,
                              Distances& distances)
     : index_(index),
-      segment_(index.openings()),
+      segment_(&index.openings().all().front()),
       worker_(question.AskingWorker(list)),
       rules_(question.rules()),
       filter_(index, question),
@@ -99,7 +99,7 @@ void OpeningScorer::PrepareSkills() {
 std::vector<Stretch> OpeningScorer::Stretches(bool wide) const {
   std::vector<Stretch> out;
   if (!states_trade()) {
-    const auto all = static_cast<std::uint32_t>(segment_.size());
+    const auto all = static_cast<std::uint32_t>(segment_->size());
     if (!wide) {
       out.push_back({View::kPrimary, 0, all, kOccupationNotStated.value, Tier::kExact});
     }
@@ -111,7 +111,7 @@ std::vector<Stretch> OpeningScorer::Stretches(bool wide) const {
       if (score.part.value == 0) continue;
       const Tier tier = TierFor(rules_.direction, true, score.rung, score.held_as, true);
       if ((tier == Tier::kWider) != wide) continue;
-      const auto [begin, end] = segment_.view(view).Of(id, static_cast<std::uint16_t>(id + 1));
+      const auto [begin, end] = segment_->view(view).Of(id, static_cast<std::uint16_t>(id + 1));
       if (begin == end) continue;
       const bool goes_on = !out.empty() && out.back().view == view && out.back().end == begin &&
                            out.back().occupation == score.part.value && out.back().tier == tier;
@@ -257,13 +257,13 @@ std::optional<std::uint16_t> OpeningScorer::MonthsIn(HeldAs held_as) const {
 }
 
 Looked OpeningScorer::Look(const Stretch& stretch, std::uint32_t place_in_view) {
-  const RowView& view = segment_.view(stretch.view);
+  const RowView& view = segment_->view(stretch.view);
   const RowId row_id = view.RowAt(place_in_view);
-  if (filter_.Excludes(row_id)) return {};
-  const Row& row = segment_[row_id.value];
+  if (segment_->IsOverridden(row_id) || filter_.Excludes(row_id)) return {};
+  const Row& row = (*segment_)[row_id];
   if (!IsOpen(row, rules_.as_of) || (row.licences & ~worker_.licences) != 0) return {};
   const PoolLayout layout(row);
-  const auto pool = segment_.pool(row.pool, layout.size());
+  const auto pool = segment_->pool(row.pool, layout.size());
 
   OccupationScore occupation;
   if (row.trade_count == 0) {

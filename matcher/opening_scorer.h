@@ -22,6 +22,9 @@ class OpeningScorer {
   OpeningScorer(const Index& index, const Question& question, std::size_t list,
                 Distances& distances);
 
+  // Whose rows, views and blocks the rest is about; the first one's until this is called.
+  void Enter(const Segment<Row>& segment) { segment_ = &segment; }
+
   const WorkerFacts& worker() const { return worker_; }
   const PairRules& rules() const { return rules_; }
   bool states_trade() const { return !by_trade_.empty(); }
@@ -73,7 +76,7 @@ class OpeningScorer {
   std::optional<std::uint16_t> MonthsIn(HeldAs held_as) const;
 
   const Index& index_;
-  const Segment<Row>& segment_;
+  const Segment<Row>* segment_;
   const WorkerFacts worker_;
   const PairRules rules_;
   const OpeningFilter filter_;

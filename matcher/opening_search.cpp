@@ -20,19 +20,18 @@ constexpr std::uint32_t kBlocksAnInstant = 16;
 
 }  // namespace
 
-OpeningSearch::OpeningSearch(OpeningScorer& scorer, const Index& index, const Question& question,
-                             std::size_t list, Distances& distances, BlockQueue& queue,
-                             Deadline deadline)
+OpeningSearch::OpeningSearch(OpeningScorer& scorer, const Segment<OpeningRow>& segment,
+                             const Question::Start& start, Distances& distances, BlockQueue& queue,
+                             TopRows& top, RankedRows& out, Deadline deadline)
     : scorer_(scorer),
-      index_(index),
-      segment_(index.openings()),
-      groups_(index.opening_block_groups()),
-      start_(question.StartOf(list)),
+      segment_(segment),
+      start_(start),
       distances_(distances),
       queue_(queue),
       deadline_(deadline),
       most_of_others_(scorer.MostOfOthers()),
-      top_(question.limit()) {
+      top_(top),
+      out_(out) {
   queue_.Clear();
   const PairRules& rules = scorer.rules();
   const WorkerFacts& worker = scorer.worker();
@@ -61,7 +60,6 @@ void OpeningSearch::AddStretches(const std::vector<Stretch>& stretches) {
     if (stretch.begin == stretch.end) continue;
     BoundStretch(stretch, queue_.Add(stretch));
   }
-  out_.effort.blocks = queue_.blocks();
 }
 
 void OpeningSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> bounds) {
@@ -90,7 +88,7 @@ void OpeningSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> boun
   }
 }
 
-Result<RankedRows> OpeningSearch::Run() {
+Result<void> OpeningSearch::Run() {
   AddStretches(scorer_.Near());
   if (!Explore(false)) return Late();
   const bool settled = top_.full() && TierOf(top_.worst().key) != Tier::kWider;
@@ -99,13 +97,14 @@ Result<RankedRows> OpeningSearch::Run() {
     AddStretches(scorer_.Wide());
     if (!Explore(true)) return Late();
   }
-  out_.rows = std::move(top_).Sorted();
-  return std::move(out_);
+  out_.effort.blocks += queue_.blocks();
+  return {};
 }
 
 bool OpeningSearch::Explore(bool widest) {
   const auto position = [&](const BlockPart& part) {
-    return FirstPosition(queue_.stretch(part.stretch), part.block, groups_, start_.group);
+    return FirstPosition(queue_.stretch(part.stretch), part.block, segment_.block_groups(),
+                         start_.group);
   };
   for (std::uint32_t blocks = 0; const auto part = queue_.Take(position); ++blocks) {
     const Tier tier = TierOf(part->bound);
@@ -139,13 +138,13 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
   // Where reach decides nothing, fewer distances need to be exact.
   if (stretch.tier == Tier::kWider && !scorer_.rules().radius) screen.reach = 0;
   screen.threshold = threshold;
-  const RowMask rows = RowsOf(stretch, part.block);
+  const RowMask rows = segment_.Live(stretch.view, part.block, RowsOf(stretch, part.block));
   const ScreenedRows screened = ScreenRows(view.GroupsOf(part.block), screen, distances_);
   const RowMask worth = screened.worth & rows;
   promising_.clear();
   ForEachRow(worth, [&](std::uint32_t at) {
     const std::uint32_t place = part.block * kBlockRows + at;
-    const OpeningRow& row = segment_[view.RowAt(place).value];
+    const OpeningRow& row = segment_[view.RowAt(place)];
     const OpeningScorer::Most most = scorer_.MostOf(row, stretch, most_of_others_, threshold);
     if (most.key == kNoMatch) return;
     if (most.key >= threshold)
@@ -169,7 +168,7 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
     if (looked.exact) ++out_.total.value;
     if (!looked.key || *looked.key < top_.threshold()) continue;
     const RowId row = view.RowAt(each.place);
-    top_.Offer(RankOf(segment_, row, *looked.key, index_.GroupOf(segment_[row.value]), start_));
+    top_.Offer(RankOf(segment_, row, *looked.key, start_));
   }
 }
 

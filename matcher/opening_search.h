@@ -14,12 +14,14 @@ namespace kaam::matcher {
 
 class OpeningSearch {
  public:
-  // `queue` is kept from question to question for its room.
-  OpeningSearch(OpeningScorer& scorer, const Index& index, const Question& question,
-                std::size_t list, Distances& distances, BlockQueue& queue, Deadline deadline);
+  // Of one segment, which the scorer has entered. Rows go to `top`, counts to `out`; `queue` is
+  // kept from question to question for its room.
+  OpeningSearch(OpeningScorer& scorer, const Segment<schema::OpeningRow>& segment,
+                const Question::Start& start, Distances& distances, BlockQueue& queue, TopRows& top,
+                RankedRows& out, Deadline deadline);
 
   // kUnavailable when the deadline passes.
-  Result<RankedRows> Run();
+  Result<void> Run();
 
  private:
   void AddStretches(const std::vector<Stretch>& stretches);
@@ -30,9 +32,7 @@ class OpeningSearch {
   std::uint32_t WeightOf(PartKind kind) const { return scorer_.rules().weights.Of(kind); }
 
   OpeningScorer& scorer_;
-  const Index& index_;
   const Segment<schema::OpeningRow>& segment_;
-  const std::span<const std::uint64_t> groups_;
   const Question::Start start_;
   Distances& distances_;
   BlockQueue& queue_;
@@ -40,8 +40,8 @@ class OpeningSearch {
   const std::uint32_t most_of_others_;
   ScreenRules screen_;  // what is the same for all blocks
   std::vector<std::uint8_t> target_states_;
-  TopRows top_;
-  RankedRows out_;
+  TopRows& top_;
+  RankedRows& out_;
   std::uint32_t rows_counted_ = 0;
   struct Promising {
     RankKey bound;

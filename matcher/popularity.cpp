@@ -7,12 +7,15 @@ namespace {
 
 using schema::MaskKind;
 
+// Rows that are overridden count too: few are.
 template <class Row>
-std::uint32_t RowsWith(const Segment<Row>& segment, MaskKind kind, std::uint16_t id) {
+std::uint32_t RowsWith(const Segments<Row>& segments, MaskKind kind, std::uint16_t id) {
   std::uint32_t rows = 0;
-  for (const schema::MaskEntry& entry : segment.Masks(kind, id)) {
-    for (const std::uint64_t bits : entry.rows)
-      rows += static_cast<std::uint32_t>(std::popcount(bits));
+  for (const Segment<Row>& segment : segments.all()) {
+    for (const schema::MaskEntry& entry : segment.Masks(kind, id)) {
+      for (const std::uint64_t bits : entry.rows)
+        rows += static_cast<std::uint32_t>(std::popcount(bits));
+    }
   }
   return rows;
 }
@@ -32,9 +35,13 @@ std::vector<std::uint16_t> DistrictsOf(const taxonomy::Places& places) {
 taxonomy::Popularity PopularityOf(const Index& index) {
   const taxonomy::Taxonomy& taxonomy = index.taxonomy();
   taxonomy::Popularity counts;
-  const auto standing = [](const auto& segment, schema::View view, std::uint16_t id) {
-    const auto range = segment.view(view).Of(id, static_cast<std::uint16_t>(id + 1));
-    return range.end - range.begin;
+  const auto standing = [](const auto& segments, schema::View view, std::uint16_t id) {
+    std::uint32_t rows = 0;
+    for (const auto& segment : segments.all()) {
+      const auto range = segment.view(view).Of(id, static_cast<std::uint16_t>(id + 1));
+      rows += range.end - range.begin;
+    }
+    return rows;
   };
   for (std::uint16_t id = 0; id < taxonomy.occupations().size(); ++id) {
     std::uint32_t count = 0;
@@ -52,12 +59,16 @@ taxonomy::Popularity PopularityOf(const Index& index) {
   const auto add = [&](std::uint16_t place) {
     if (place != kNoId && districts[place] != kNoId) ++counts.districts[districts[place]];
   };
-  for (const schema::DigestGroup& group : index.workers().view(schema::View::kPrimary).groups()) {
-    for (std::size_t i = 0; i < schema::kGroupRows; ++i) {
-      if (group.shown_from[i] < group.shown_until[i]) add(group.place[i]);
+  for (const auto& segment : index.workers().all()) {
+    for (const schema::DigestGroup& group : segment.view(schema::View::kPrimary).groups()) {
+      for (std::size_t i = 0; i < schema::kGroupRows; ++i) {
+        if (group.shown_from[i] < group.shown_until[i]) add(group.place[i]);
+      }
     }
   }
-  for (std::size_t i = 0; i < index.openings().size(); ++i) add(index.openings()[i].sites[0]);
+  for (std::uint32_t i = 0; i < index.openings().size(); ++i) {
+    add(index.openings()[RowId{i}].sites[0]);
+  }
   return counts;
 }
 

@@ -108,7 +108,7 @@ Result<Question> QuestionMaker::MakeFor(const Index& index, RowId row) {
   }
   if (question.spots_.empty() && !facts.spots.empty()) {
     question.spots_.push_back(record.spot);
-    const std::uint16_t place = index.workers()[row.value].place;
+    const std::uint16_t place = index.workers()[row].place;
     question.place_labels_.push_back(
         index.taxonomy().places().Label(PlaceId{place}, question.language_));
   }

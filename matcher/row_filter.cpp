@@ -11,10 +11,10 @@ namespace {
 
 // A ref that the index does not know excludes nothing.
 template <class Row>
-std::vector<RowId> RowsOf(const Segment<Row>& segment, const Question& question) {
+std::vector<RowId> RowsOf(const Segments<Row>& segments, const Question& question) {
   std::vector<RowId> rows;
   for (const Question::RefBytes& ref : question.excluded_refs()) {
-    if (const auto row = segment.FindByRef(ref)) rows.push_back(*row);
+    if (const auto row = segments.FindByRef(ref)) rows.push_back(*row);
   }
   std::sort(rows.begin(), rows.end());
   return rows;
@@ -30,9 +30,9 @@ std::vector<std::uint32_t> HashesOf(const std::vector<std::string>& employers) {
 }  // namespace
 
 WorkerFilter::WorkerFilter(const Index& index, const Question& question)
-    : segment_(index.workers()),
+    : workers_(index.workers()),
       must_not_(question.must_not()),
-      rows_(RowsOf(segment_, question)),
+      rows_(RowsOf(workers_, question)),
       any_(!must_not_.empty() || !rows_.empty()) {}
 
 OpeningFilter::OpeningFilter(const Index& index, const Question& question)
@@ -45,12 +45,13 @@ OpeningFilter::OpeningFilter(const Index& index, const Question& question)
 
 bool WorkerFilter::IsRuledOut(RowId row_id) const {
   if (std::binary_search(rows_.begin(), rows_.end(), row_id)) return true;
-  const schema::WorkerDetail& row = segment_.detail(row_id);
+  const Segment<schema::WorkerRow>& segment = workers_.Of(row_id);
+  const schema::WorkerDetail& row = segment.detail(row_id);
   // No range holds kNoId.
   if (must_not_.HasTrade(OccupationId{row.primary})) return true;
   if (must_not_.HasTrade(OccupationId{row.secondary})) return true;
   if (must_not_.skills.empty()) return false;
-  const auto held = segment_.pool(row.pool, row.skill_count);
+  const auto held = segment.pool(row.pool, row.skill_count);
   return std::any_of(held.begin(), held.end(), [&](std::uint16_t bits) {
     return must_not_.HasSkill(SkillId{PackedSkill{bits}.skill()});
   });
@@ -58,7 +59,7 @@ bool WorkerFilter::IsRuledOut(RowId row_id) const {
 
 // The hash settles nearly all; the record says whether it is that employer.
 bool OpeningFilter::HasExcludedEmployer(RowId row) const {
-  const std::uint32_t hash = index_.openings()[row.value].employer;
+  const std::uint32_t hash = index_.openings()[row].employer;
   return hash != 0 && std::binary_search(employers_.begin(), employers_.end(), hash) &&
          question_.ExcludesEmployer(index_.OpeningDocument(row).employer_id());
 }
@@ -67,13 +68,14 @@ bool OpeningFilter::IsRuledOut(RowId row_id) const {
   if (std::binary_search(rows_.begin(), rows_.end(), row_id)) return true;
   if (HasExcludedEmployer(row_id)) return true;
   if (must_not_.empty()) return false;
-  const OpeningRow& row = index_.openings()[row_id.value];
+  const Segment<OpeningRow>& segment = index_.openings().Of(row_id);
+  const OpeningRow& row = segment[row_id];
   const std::size_t inline_trades = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
   const std::size_t more_trades = row.trade_count - inline_trades;
   const std::size_t more_sites =
       row.site_count - std::min<std::size_t>(row.site_count, schema::kInlineSites);
-  const auto pool = index_.openings().pool(
-      row.pool, 2 * more_trades + more_sites + 2 * std::size_t{row.skill_count});
+  const auto pool =
+      segment.pool(row.pool, 2 * more_trades + more_sites + 2 * std::size_t{row.skill_count});
   const auto skills = pool.last(2 * std::size_t{row.skill_count});
   for (std::size_t i = 0; i < skills.size(); i += 2) {
     if (must_not_.HasSkill(SkillId{PackedSkill{skills[i]}.skill()})) return true;

@@ -20,7 +20,7 @@ class WorkerFilter {
  private:
   bool IsRuledOut(RowId row) const;
 
-  const Segment<schema::WorkerRow>& segment_;
+  const Segments<schema::WorkerRow>& workers_;
   const MustNot must_not_;
   const std::vector<RowId> rows_;  // of the excluded refs, ascending
   const bool any_;

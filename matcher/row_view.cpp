@@ -7,9 +7,11 @@
 namespace kaam::matcher {
 
 Result<RowView> RowView::Open(const Generation& generation, schema::View view,
-                              const std::string& name, std::size_t occupations, bool of_workers) {
+                              const std::string& name, std::size_t occupations, bool of_workers,
+                              RowId first_row) {
   RowView out;
   out.view_ = view;
+  out.first_row_ = first_row;
   const auto map = [&](std::string_view suffix, auto& span) {
     return MapArray(generation, name + std::string(suffix), out.files_, span);
   };

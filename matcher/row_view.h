@@ -14,17 +14,6 @@
 
 namespace kaam::matcher {
 
-// Maps a file of a generation as an array; `files` keeps it.
-template <class T>
-Result<void> MapArray(const Generation& generation, const std::string& name,
-                      std::vector<MappedFile>& files, std::span<const T>& out) {
-  auto file = generation.Map(name);
-  if (!file) return file.error();
-  out = file->template As<T>();
-  files.push_back(std::move(*file));
-  return {};
-}
-
 // The bounds of blocks by field. Filled up to a whole number of kGroupRows with blocks that nothing
 // is near.
 struct BlockBoxes {
@@ -42,7 +31,8 @@ class RowView {
  public:
   // `name` is the view's files without their suffixes. kDataLoss when they disagree.
   static Result<RowView> Open(const Generation& generation, schema::View view,
-                              const std::string& name, std::size_t occupations, bool of_workers);
+                              const std::string& name, std::size_t occupations, bool of_workers,
+                              RowId first_row);
 
   schema::View view() const { return view_; }
   std::size_t size() const { return starts_.back(); }
@@ -56,7 +46,7 @@ class RowView {
   const BlockBoxes& boxes() const { return boxes_; }
 
   RowId RowAt(std::uint32_t place) const {
-    return RowId{view_ == schema::View::kPrimary ? place : rows_[place]};
+    return RowId{first_row_.value + (view_ == schema::View::kPrimary ? place : rows_[place])};
   }
 
   // The occupation that a place stands under.
@@ -78,6 +68,7 @@ class RowView {
   void FillBoxes(bool of_workers);
 
   schema::View view_ = schema::View::kPrimary;
+  RowId first_row_;  // of the segment
   std::vector<MappedFile> files_;
   std::span<const schema::DigestGroup> groups_;
   std::span<const schema::BlockSummary> blocks_;

@@ -34,10 +34,10 @@ inline std::uint64_t RefPrefix(std::span<const std::uint8_t, 16> ref) {
 }
 
 template <class Row>
-Ranked RankOf(const Segment<Row>& segment, RowId row, RankKey key, std::uint64_t group,
-              const Question::Start& start) {
+Ranked RankOf(const Segment<Row>& segment, RowId row, RankKey key, const Question::Start& start) {
   // Unsigned differences wrap, which is what counting cyclically means.
-  return {key, group - start.group, RefPrefix(segment.RefBytes(row)) - start.ref, row};
+  return {key, segment.GroupOf(row) - start.group, RefPrefix(segment.RefBytes(row)) - start.ref,
+          row};
 }
 
 // What a search that runs out of time ends with: never a partial list.

@@ -50,7 +50,7 @@ HeldAs HeldAsOf(schema::View view) {
 WorkerScorer::WorkerScorer(const Index& index, const Question& question, std::size_t list,
                            Distances& distances)
     : index_(index),
-      segment_(index.workers()),
+      segment_(&index.workers().all().front()),
       asked_(question.AskedOpening(list)),
       rules_(question.rules()),
       filter_(index, question),
@@ -91,7 +91,7 @@ void WorkerScorer::PrepareSkills() {
 std::vector<Stretch> WorkerScorer::Stretches(bool family) const {
   std::vector<Stretch> out;
   if (fits_.empty()) {
-    const auto all = static_cast<std::uint32_t>(segment_.size());
+    const auto all = static_cast<std::uint32_t>(segment_->size());
     if (family)
       out.push_back({schema::View::kPrimary, 0, all, kOccupationNotAsked.value, Tier::kExact});
     return out;
@@ -99,7 +99,7 @@ std::vector<Stretch> WorkerScorer::Stretches(bool family) const {
   for (const schema::View view :
        {schema::View::kPrimary, schema::View::kSecondary, schema::View::kWanted}) {
     const bool wanted = view == schema::View::kWanted;
-    const RowView& rows = segment_.view(view);
+    const RowView& rows = segment_->view(view);
     for (std::uint16_t id = 0; id < fits_.size(); ++id) {
       const Fit fit = fits_[id];
       const bool of_family = fit.rung == Rung::kSame || fit.rung == Rung::kFamily;
@@ -263,18 +263,18 @@ std::optional<std::uint16_t> WorkerScorer::MonthsIn(const Row& row, HeldAs held_
 }
 
 Looked WorkerScorer::Look(const Stretch& stretch, std::uint32_t place, RankKey threshold) {
-  return Look(segment_.view(stretch.view).RowAt(place), &stretch, place, threshold);
+  return Look(segment_->view(stretch.view).RowAt(place), &stretch, place, threshold);
 }
 
 Looked WorkerScorer::Look(RowId row, RankKey threshold) { return Look(row, nullptr, 0, threshold); }
 
 Looked WorkerScorer::Look(RowId row_id, const Stretch* stretch, std::uint32_t place_in_view,
                           RankKey threshold) {
-  if (filter_.Excludes(row_id)) return {};
-  const Row row = segment_[row_id.value];
+  if (segment_->IsOverridden(row_id) || filter_.Excludes(row_id)) return {};
+  const Row row = (*segment_)[row_id];
   if ((asked_.licences & ~row.licences) != 0) return {};
-  const auto pool = segment_.pool(row.pool, std::size_t{row.skill_count} + row.wanted_count +
-                                                row.state_count + row.district_count);
+  const auto pool = segment_->pool(row.pool, std::size_t{row.skill_count} + row.wanted_count +
+                                                 row.state_count + row.district_count);
   std::uint16_t best_wanted = kNoId;
   const OccupationScore occupation =
       MatchTrades(row, pool.subspan(row.skill_count, row.wanted_count), best_wanted);
@@ -282,7 +282,7 @@ Looked WorkerScorer::Look(RowId row_id, const Stretch* stretch, std::uint32_t pl
   if (stretch != nullptr && !fits_.empty()) {
     if (occupation.held_as != HeldAsOf(stretch->view)) return {};
     if (stretch->view == schema::View::kWanted &&
-        segment_.view(stretch->view).OccupationAt(place_in_view) != best_wanted) {
+        segment_->view(stretch->view).OccupationAt(place_in_view) != best_wanted) {
       return {};
     }
   }

@@ -22,6 +22,9 @@ class WorkerScorer {
   WorkerScorer(const Index& index, const Question& question, std::size_t list,
                Distances& distances);
 
+  // Whose rows, views and blocks the rest is about; the first one's until this is called.
+  void Enter(const Segment<Row>& segment) { segment_ = &segment; }
+
   const OpeningFacts& asked() const { return asked_; }
   const PairRules& rules() const { return rules_; }
   bool asks_trade() const { return !fits_.empty(); }
@@ -86,7 +89,7 @@ class WorkerScorer {
   Looked Look(RowId row, const Stretch* stretch, std::uint32_t place, RankKey threshold);
 
   const Index& index_;
-  const Segment<Row>& segment_;
+  const Segment<Row>* segment_;
   const OpeningFacts asked_;
   const PairRules rules_;
   const WorkerFilter filter_;

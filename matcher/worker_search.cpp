@@ -55,20 +55,21 @@ const MaskEntry* FindBlock(std::span<const MaskEntry> entries, std::uint32_t blo
 
 }  // namespace
 
-WorkerSearch::WorkerSearch(WorkerScorer& scorer, const Index& index, const Question& question,
-                           std::size_t list, Distances& distances, WorkerSearchScratch& scratch,
-                           Deadline deadline)
+WorkerSearch::WorkerSearch(WorkerScorer& scorer, const Index& index,
+                           const Segment<schema::WorkerRow>& segment, const Question::Start& start,
+                           Distances& distances, WorkerSearchScratch& scratch, TopRows& top,
+                           RankedRows& out, Deadline deadline)
     : scorer_(scorer),
       index_(index),
-      segment_(index.workers()),
-      groups_(index.worker_block_groups()),
-      start_(question.StartOf(list)),
+      segment_(segment),
+      start_(start),
       distances_(distances),
       scratch_(scratch),
       deadline_(deadline),
       most_of_others_(scorer.MostOfOthers()),
       most_of_skills_(scorer.SkillsTotal(std::uint64_t{scorer.skill_weight()} * kFull, true)),
-      top_(question.limit()) {
+      top_(top),
+      out_(out) {
   scratch_.queue.Clear();
   scratch_.target_states.clear();
   for (std::uint64_t left = scorer.site_states(); left != 0; left &= left - 1) {
@@ -115,7 +116,6 @@ void WorkerSearch::AddStretches(const std::vector<Stretch>& stretches) {
     if (stretch.begin == stretch.end) continue;
     BoundStretch(stretch, scratch_.queue.Add(stretch));
   }
-  out_.effort.blocks = scratch_.queue.blocks();
 }
 
 void WorkerSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> bounds) {
@@ -145,7 +145,7 @@ void WorkerSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> bound
   }
 }
 
-Result<RankedRows> WorkerSearch::Run() {
+Result<void> WorkerSearch::Run() {
   AddStretches(scorer_.Family());
   if (!Explore(false)) return Late();
   // A list full of what was asked for needs no others.
@@ -155,13 +155,14 @@ Result<RankedRows> WorkerSearch::Run() {
     AddStretches(scorer_.Others());
     if (!Explore(true)) return Late();
   }
-  out_.rows = std::move(top_).Sorted();
-  return std::move(out_);
+  out_.effort.blocks += scratch_.queue.blocks();
+  return {};
 }
 
 bool WorkerSearch::Explore(bool widest) {
   const auto position = [&](const BlockPart& part) {
-    return FirstPosition(scratch_.queue.stretch(part.stretch), part.block, groups_, start_.group);
+    return FirstPosition(scratch_.queue.stretch(part.stretch), part.block, segment_.block_groups(),
+                         start_.group);
   };
   for (std::uint32_t blocks = 0; const auto part = scratch_.queue.Take(position); ++blocks) {
     const Tier tier = TierOf(part->bound);
@@ -222,7 +223,7 @@ RowMask WorkerSearch::MatchSkills(std::uint32_t block) {
 void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool counted_only) {
   const Stretch& stretch = scratch_.queue.stretch(part.stretch);
   const RowView& view = segment_.view(stretch.view);
-  RowMask rows = RowsOf(stretch, part.block);
+  RowMask rows = segment_.Live(stretch.view, part.block, RowsOf(stretch, part.block));
   ScreenRules screen = screen_;
   if ((view.boxes().move_states[part.block] & scorer_.site_states()) != 0) {
     screen.target_states = scratch_.target_states;
@@ -326,7 +327,7 @@ void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block, const
 
 void WorkerSearch::Offer(RowId row, RankKey key) {
   if (key < top_.threshold()) return;
-  top_.Offer(RankOf(segment_, row, key, index_.GroupOf(segment_[row.value]), start_));
+  top_.Offer(RankOf(segment_, row, key, start_));
 }
 
 }  // namespace kaam::matcher

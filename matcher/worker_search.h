@@ -28,11 +28,13 @@ struct WorkerSearchScratch {
 
 class WorkerSearch {
  public:
-  WorkerSearch(WorkerScorer& scorer, const Index& index, const Question& question, std::size_t list,
-               Distances& distances, WorkerSearchScratch& scratch, Deadline deadline);
+  // Of one segment, which the scorer has entered. Rows go to `top`, counts to `out`.
+  WorkerSearch(WorkerScorer& scorer, const Index& index, const Segment<schema::WorkerRow>& segment,
+               const Question::Start& start, Distances& distances, WorkerSearchScratch& scratch,
+               TopRows& top, RankedRows& out, Deadline deadline);
 
   // kUnavailable when the deadline passes.
-  Result<RankedRows> Run();
+  Result<void> Run();
 
  private:
   // The posting list of an asked skill or of one that answers it.
@@ -66,7 +68,6 @@ class WorkerSearch {
   WorkerScorer& scorer_;
   const Index& index_;
   const Segment<schema::WorkerRow>& segment_;
-  const std::span<const std::uint64_t> groups_;
   const Question::Start start_;
   Distances& distances_;
   WorkerSearchScratch& scratch_;
@@ -75,8 +76,8 @@ class WorkerSearch {
   std::uint32_t most_of_others_;
   std::uint32_t most_of_skills_;
   ScreenRules screen_;  // what is the same for all blocks
-  TopRows top_;
-  RankedRows out_;
+  TopRows& top_;
+  RankedRows& out_;
   std::uint32_t only_counted_ = 0;  // blocks
   std::uint32_t rows_counted_ = 0;
 };

@@ -306,7 +306,7 @@ TEST_F(BuildTest, ShowsNoPointFinerThanASubdistrictBelowFiftyWorkersAtAPin) {
   const auto kind_of_place = [&] {
     BuildRows(rows);
     const auto index = matcher::Index::Open(options_.store, Verify::kAll).value();
-    const std::uint16_t place = index->workers()[0].place;
+    const std::uint16_t place = index->workers()[RowId{0}].place;
     return index->taxonomy().places()[PlaceId{place}].kind;
   };
   EXPECT_NE(kind_of_place(), taxonomy::PlaceKind::kPin);

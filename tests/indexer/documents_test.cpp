@@ -17,16 +17,15 @@ using kaam::testing::MasonWanted;
 using kaam::testing::World;
 
 template <class Row>
-void ExpectEveryPostingEqual(const matcher::Index& index, const matcher::Segment<Row>& segment,
-                             std::string_view prefix) {
+void ExpectEveryPostingEqual(const matcher::Index& index, const matcher::Segment<Row>& segment) {
   std::map<std::string, std::set<Xapian::docid>> expected;
   for (std::uint32_t i = 0; i < segment.size(); ++i) {
-    const Row& row = segment[i];
+    const Row& row = segment[RowId{i}];
     const auto pool = segment.pool(row.pool, PoolEntries(row));
     for (const std::string& term : TermsOf(row, pool, index.taxonomy()))
       expected[term].insert(i + 1);
   }
-  const Xapian::Database database(index.XapianPath(prefix).string());
+  const Xapian::Database database(segment.xapian_path().string());
   ASSERT_EQ(database.get_doccount(), segment.size());
   std::map<std::string, std::set<Xapian::docid>> stored;
   for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
@@ -58,8 +57,8 @@ TEST(WriteDocuments, PutsEveryTermOfEveryRowIntoXapianAndNothingElse) {
     world.Add(opening);
   }
   world.Build();
-  ExpectEveryPostingEqual(*world.index(), world.index()->workers(), matcher::kWorkersPrefix);
-  ExpectEveryPostingEqual(*world.index(), world.index()->openings(), matcher::kOpeningsPrefix);
+  ExpectEveryPostingEqual(*world.index(), world.index()->workers().all().front());
+  ExpectEveryPostingEqual(*world.index(), world.index()->openings().all().front());
 }
 
 TEST(WriteDocuments, IndexesTheWordsOfAnOpeningByHowTheySound) {
@@ -69,7 +68,7 @@ TEST(WriteDocuments, IndexesTheWordsOfAnOpeningByHowTheySound) {
   opening.set_text("राजमिस्त्री, 6 जगह");
   world.Add(opening);
   world.Build();
-  const Xapian::Database database(world.index()->XapianPath(matcher::kOpeningsPrefix).string());
+  const Xapian::Database database(world.index()->openings().all().front().xapian_path().string());
   EXPECT_EQ(database.get_termfreq("Trajmistri"), 1U);
   EXPECT_EQ(database.get_termfreq("T6"), 1U);
 }

@@ -236,6 +236,18 @@ TEST_P(Oracle, AgreesWithTheEngineInOrderScoreMembershipAndCount) {
   for (int i = 0; i < 3000; ++i) world.Add(RandomWorker(chance, i));
   for (int i = 0; i < 1500; ++i) world.Add(RandomOpening(chance, i));
   world.Build();
+  // Small segments, which replace rows of each other too, and rows taken away.
+  for (int segment = 0; segment < 3; ++segment) {
+    std::vector<std::string> gone_uans;
+    std::vector<std::string> gone_openings;
+    for (int i = 0; i < 100; ++i) {
+      world.Add(RandomWorker(chance, 6 * i + 1000 * segment));
+      world.Add(RandomOpening(chance, 5 * i + 400 * segment));
+      gone_uans.push_back(RandomWorker(chance, 7 * i + 500 * segment + 1).uan());
+      gone_openings.push_back("o" + std::to_string(9 * i + 100 * segment + 3));
+    }
+    world.Apply(gone_uans, gone_openings);
+  }
   int empty = 0;
   int tied = 0;
   constexpr int kQuestions = 250;

@@ -6,13 +6,14 @@
 #include <stdlib.h>
 
 #include <fstream>
+#include <span>
 #include <stdexcept>
 
 namespace kaam::testing {
 namespace {
 
 template <class Record>
-void WriteDelimited(const std::filesystem::path& path, const std::vector<Record>& records) {
+void WriteDelimited(const std::filesystem::path& path, std::span<const Record> records) {
   std::ofstream out(path, std::ios::binary);
   for (const Record& record : records) {
     google::protobuf::util::SerializeDelimitedToOstream(record, &out);
@@ -72,26 +73,73 @@ records::Opening MasonWanted(std::string_view id, std::uint32_t pin) {
   return opening;
 }
 
-void World::Build() {
-  ASSERT_GE(sodium_init(), 0);
-  WriteDelimited(directory_ / "workers.pb", workers_);
-  WriteDelimited(directory_ / "openings.pb", openings_);
-  indexer::BuildOptions options;
-  if (!workers_.empty()) options.worker_files = {directory_ / "workers.pb"};
-  if (!openings_.empty()) options.opening_files = {directory_ / "openings.pb"};
+void World::WritePending(indexer::ReadOptions& options) {
+  const auto workers = std::span<const records::Worker>(workers_).subspan(workers_indexed_);
+  const auto openings = std::span<const records::Opening>(openings_).subspan(openings_indexed_);
+  WriteDelimited(directory_ / "workers.pb", workers);
+  WriteDelimited(directory_ / "openings.pb", openings);
+  if (!workers.empty()) options.worker_files = {directory_ / "workers.pb"};
+  if (!openings.empty()) options.opening_files = {directory_ / "openings.pb"};
+  workers_indexed_ = workers_.size();
+  openings_indexed_ = openings_.size();
   options.store = store_;
-  options.taxonomy = taxonomy::Taxonomy::DefaultPath().value();
   options.today = Today();
-  const auto summary = indexer::Build(options);
-  ASSERT_TRUE(summary) << summary.error().message;
-  ASSERT_EQ(summary->workers.rejected + summary->openings.rejected, 0U)
-      << ReadWholeFile(summary->rejects).value();
+}
+
+void World::Open() {
   const auto index = matcher::Index::Open(store_, Verify::kAll);
   ASSERT_TRUE(index) << index.error().message;
   index_ = *index;
   auto searcher = matcher::Searcher::Open(index_);
   ASSERT_TRUE(searcher) << searcher.error().message;
   searcher_ = std::move(*searcher);
+}
+
+void World::Build() {
+  ASSERT_GE(sodium_init(), 0);
+  indexer::BuildOptions options;
+  WritePending(options);
+  options.taxonomy = taxonomy::Taxonomy::DefaultPath().value();
+  const auto summary = indexer::Build(options);
+  ASSERT_TRUE(summary) << summary.error().message;
+  ASSERT_EQ(summary->workers.rejected + summary->openings.rejected, 0U)
+      << ReadWholeFile(summary->rejects).value();
+  Open();
+}
+
+void World::UseRefKeyOf(const World& other) {
+  std::filesystem::create_directories(store_);
+  std::filesystem::copy_file(other.store_ / "ref.key", store_ / "ref.key");
+}
+
+indexer::BuildSummary World::Apply(const std::vector<std::string>& gone_uans,
+                                   const std::vector<std::string>& gone_openings) {
+  const auto refs = indexer::RefMaker::ForStore(store_).value();
+  std::ofstream gone_workers(directory_ / "gone-workers");
+  for (const std::string& uan : gone_uans) {
+    records::Worker worker;
+    worker.set_uan(uan);
+    gone_workers << ToHex(refs.Of(worker)) << '\n';
+  }
+  gone_workers.close();
+  std::ofstream gone(directory_ / "gone-openings");
+  for (const std::string& id : gone_openings) {
+    records::Opening opening;
+    opening.set_id(id);
+    gone << ToHex(refs.Of(opening)) << '\n';
+  }
+  gone.close();
+  indexer::ApplyOptions options;
+  WritePending(options);
+  options.removed_workers = {directory_ / "gone-workers"};
+  options.removed_openings = {directory_ / "gone-openings"};
+  auto summary = indexer::Apply(options);
+  EXPECT_TRUE(summary) << summary.error().message;
+  if (!summary) return {};
+  EXPECT_EQ(summary->workers.rejected + summary->openings.rejected, 0U)
+      << ReadWholeFile(summary->rejects).value();
+  Open();
+  return std::move(*summary);
 }
 
 RowId World::RowOf(std::string_view uan) const {

@@ -60,6 +60,14 @@ class World {
   // Builds, opens and keeps the index. Test failure when anything goes wrong.
   void Build();
 
+  // Brings what was added since Build or Apply, and takes away the records of these UANs and
+  // opening ids, as one small segment. Likewise.
+  indexer::BuildSummary Apply(const std::vector<std::string>& gone_uans = {},
+                              const std::vector<std::string>& gone_openings = {});
+
+  // Before Build: gives every record the ref that it has in `other`.
+  void UseRefKeyOf(const World& other);
+
   const std::shared_ptr<const matcher::Index>& index() const { return index_; }
   matcher::Searcher& searcher() { return *searcher_; }
   const std::filesystem::path& store() const { return store_; }
@@ -75,11 +83,16 @@ class World {
 
  private:
   std::vector<std::string> Ask(const matcher::QuestionSpec& spec, matcher::Direction direction);
+  // What was added and is in no segment yet.
+  void WritePending(indexer::ReadOptions& options);
+  void Open();
 
   TemporaryDirectory directory_;
   std::filesystem::path store_ = directory_ / "store";
   std::vector<records::Worker> workers_;
   std::vector<records::Opening> openings_;
+  std::size_t workers_indexed_ = 0;
+  std::size_t openings_indexed_ = 0;
   std::shared_ptr<const matcher::Index> index_;
   std::unique_ptr<matcher::Searcher> searcher_;
 };
