@@ -39,14 +39,16 @@ struct PackedSkill {
 // so that a block's union of targets says something.
 inline constexpr std::uint8_t kSeveralTargets = 255;
 
+// A worker's entries in the pool: skills, wanted, States (LGD) and districts that she would move
+// to, then, where she has any, the bits of the requirements that must be met.
+//
 // A worker as the matcher sees her: no name, number, line of an address or point finer than her
 // `place`. 16-bit days are core/day.h's; kNoId marks an absent id or number where 0 is a value.
 // On disk she is in two parts: what decides the fate of most rows stands column by column in
 // DigestGroups, the rest in a WorkerDetail that is read only where the digest leaves a question
 // open.
 struct WorkerDetail {
-  std::uint32_t pool = 0;  // first of her entries in the pool: skills, wanted, States (LGD) and
-                           // districts that she would move to
+  std::uint32_t pool = 0;            // first of her entries there
   std::uint16_t primary = 0xFFFF;    // OccupationId
   std::uint16_t secondary = 0xFFFF;  // never the primary one
   std::uint16_t secondary_months = 0xFFFF;
@@ -70,8 +72,9 @@ struct WorkerRow : WorkerDetail {
   std::uint16_t shown_from = 0xFFFF;  // an adult with live visible_to_employers consent on the
   std::uint16_t shown_until = 0;      // days [from, until)
   std::uint16_t primary_months = 0xFFFF;
-  std::uint16_t wage_day_rupees = 0;  // her wish by the day, rounded up; 0 not stated
-  std::uint16_t requirements = 0;     // bit = records.Amenity
+  std::uint16_t wage_day_rupees = 0;    // her wish by the day, rounded up; 0 not stated
+  std::uint16_t requirements = 0;       // bit = records.Amenity
+  std::uint16_t must_requirements = 0;  // those of them that must be met
   std::uint16_t confirmed = 0;
   std::uint8_t target_state = 0;  // LGD code of the State she would move to, or to a district of
                                   // it; 0 none; else kSeveralTargets
@@ -84,6 +87,7 @@ inline constexpr std::uint8_t kStatesAvailability = 2;
 inline constexpr std::uint8_t kMovesAnywhere = 4;  // in her one target State; she names no district
 inline constexpr std::uint8_t kNamesDistricts = 8;
 inline constexpr std::uint8_t kNotOnePlace = 16;  // `place` says nothing: several sites, or none
+inline constexpr std::uint8_t kInsists = 32;      // some requirement must be met
 
 // A bit for each district and State she would move to, so that most sites elsewhere show at once.
 constexpr std::uint16_t MoveFilterBit(std::uint16_t lgd_code) {

@@ -315,6 +315,7 @@ const std::array kWorkerColumns = std::to_array<Column<Worker>>({
     KAAM_LIST("move_states", Count<63>, r.work_area()., r.mutable_work_area()->, lgd_states),
     KAAM_FIELD("needs_stay", kPublic, YesNo, r.work_area()., r.mutable_work_area()->, needs_stay),
     KAAM_LIST("requirements", AmenityWord, r., r., requirements),
+    KAAM_LIST("must_requirements", AmenityWord, r., r., must_requirements),
     KAAM_LIST("shifts", ShiftWord, r., r., shifts),
     KAAM_FIELD("available_from", kPublic, Date, FirstWindow(r)., FirstWindow(r)., from_day),
     KAAM_FIELD("available_until", kPublic, Date, FirstWindow(r)., FirstWindow(r)., until_day),

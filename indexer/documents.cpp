@@ -42,7 +42,7 @@ class TermMaker {
     if (row.secondary != kNoId) Occupation(row.secondary);
     for (const std::uint16_t bits : pool.first(row.skill_count)) Skill(bits);
     for (const std::uint16_t id : pool.subspan(row.skill_count, row.wanted_count)) Wanted(id);
-    for (const std::uint16_t code : pool.last(row.district_count)) {
+    for (const std::uint16_t code : DistrictsOf(row, pool)) {
       Number(schema::term::kMoveDistrict, code);
     }
     for (std::uint64_t left = row.move_states; left != 0; left &= left - 1) {

@@ -204,7 +204,10 @@ void Encoder::EncodeWishes(const records::Worker& worker, EncodedWorker& out) co
     row.move_radius_km =
         static_cast<std::uint16_t>(std::min<std::uint32_t>(area.radius_km(), kMaxRadiusKm));
   }
-  row.requirements = Bits(worker.requirements());
+  row.must_requirements = Bits(worker.must_requirements());
+  row.requirements =
+      static_cast<std::uint16_t>(Bits(worker.requirements()) | row.must_requirements);
+  if (row.must_requirements != 0) out.pool.push_back(row.must_requirements);
   if (area.needs_stay()) {
     row.requirements = static_cast<std::uint16_t>(row.requirements | 1U << records::AMENITY_STAY);
   }

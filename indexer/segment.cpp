@@ -80,7 +80,8 @@ Result<void> WriteRows(const std::vector<OpeningRow>& rows, const auto& path) {
 }  // namespace
 
 std::size_t PoolEntries(const WorkerRow& row) {
-  return std::size_t{row.skill_count} + row.wanted_count + row.state_count + row.district_count;
+  return std::size_t{row.skill_count} + row.wanted_count + row.state_count + row.district_count +
+         (row.must_requirements != 0 ? 1 : 0);
 }
 
 std::size_t PoolEntries(const OpeningRow& row) {

@@ -33,6 +33,13 @@ struct StagedRows {
   }
 };
 
+// The districts among the pool entries of a row.
+inline std::span<const std::uint16_t> DistrictsOf(const schema::WorkerRow& row,
+                                                  std::span<const std::uint16_t> pool) {
+  return pool.subspan(std::size_t{row.skill_count} + row.wanted_count + row.state_count,
+                      row.district_count);
+}
+
 // How many pool entries a row owns.
 std::size_t PoolEntries(const schema::WorkerRow& row);
 std::size_t PoolEntries(const schema::OpeningRow& row);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/ids.h"
+#include "indexer/segment.h"
 
 namespace kaam::indexer {
 namespace {
@@ -35,7 +36,7 @@ void Summarizer::Add(const WorkerRow& row, std::uint16_t months,
                      std::span<const std::uint16_t> pool, BlockSummary& out) const {
   AddPlace(row.place, out);
   out.move_states |= row.move_states;
-  for (const std::uint16_t district : pool.last(row.district_count)) {
+  for (const std::uint16_t district : DistrictsOf(row, pool)) {
     if (const auto place = places_.Find(taxonomy::PlaceKind::kDistrict, district)) {
       out.district_states |= StateBit(places_[*place].state);
     }

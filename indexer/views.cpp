@@ -107,7 +107,7 @@ std::uint16_t MoveFilterOf(const WorkerRow& row, std::span<const std::uint16_t> 
   for (std::uint64_t left = row.move_states; left != 0; left &= left - 1) {
     bits |= schema::MoveFilterBit(static_cast<std::uint16_t>(std::countr_zero(left)));
   }
-  for (const std::uint16_t district : pool.last(row.district_count)) {
+  for (const std::uint16_t district : DistrictsOf(row, pool)) {
     bits |= schema::MoveFilterBit(district);
   }
   return static_cast<std::uint16_t>(bits);
@@ -135,6 +135,7 @@ void Digest(View view, const WorkerRow& row, std::span<const std::uint16_t> pool
   const bool to_one_state = row.target_state != 0 && row.target_state != schema::kSeveralTargets;
   if (to_one_state && row.district_count == 0) flags |= schema::kMovesAnywhere;
   if (row.district_count > 0) flags |= schema::kNamesDistricts;
+  if (row.must_requirements != 0) flags |= schema::kInsists;
   group.flags[at] = static_cast<std::uint8_t>(flags);
 }
 

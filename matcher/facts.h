@@ -82,7 +82,8 @@ struct WorkerFacts {
   std::span<const std::uint16_t> districts;  // LGD, ascending
   std::uint64_t move_states = 0;
   std::uint16_t wage_day_rupees = 0;
-  std::uint16_t requirements = 0;
+  std::uint16_t requirements = 0;       // bit = records.Amenity
+  std::uint16_t must_requirements = 0;  // those of them that must be met
   std::uint8_t shifts = 0;
   std::uint8_t education = 0;
   std::uint32_t languages = 0;

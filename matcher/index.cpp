@@ -151,6 +151,12 @@ Row Segment<Row>::Assemble(std::size_t at) const {
     row.primary_months = group.months[i];
     row.wage_day_rupees = group.wage_day_rupees[i];
     row.requirements = group.requirements[i];
+    if ((group.flags[i] & schema::kInsists) != 0) {
+      row.must_requirements =
+          pool(row.pool + row.skill_count + row.wanted_count + row.state_count + row.district_count,
+               1)
+              .front();
+    }
     row.confirmed = group.confirmed[i];
     row.target_state = group.target_state[i];
     row.education = group.education[i];
@@ -270,6 +276,7 @@ WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
            .move_states = row.move_states,
            .wage_day_rupees = row.wage_day_rupees,
            .requirements = row.requirements,
+           .must_requirements = row.must_requirements,
            .shifts = row.shifts,
            .education = row.education,
            .languages = row.languages,

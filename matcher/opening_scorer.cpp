@@ -282,6 +282,8 @@ Looked OpeningScorer::Look(const Stretch& stretch, std::uint32_t place_in_view) 
     if (!here) return {};
   }
 
+  const MutualFacts mutual = MutualOf(worker_, row);
+  if (!MeetsAll(worker_.must_requirements, mutual)) return {};
   const RowSkills skills = MatchSkills(pool.subspan(2 * layout.more_trades + layout.more_sites));
   if (skills.must_missing) return {};
   if (!states_trade() && !worker_.skills.empty() && skills.matched == 0) return {};
@@ -293,7 +295,7 @@ Looked OpeningScorer::Look(const Stretch& stretch, std::uint32_t place_in_view) 
   const Parts parts = {occupation.part,
                        ScoreSkills(skills.matched, skills.weight, !worker_.skills.empty()),
                        ScoreLocality(place),
-                       ScoreMutual(MutualOf(worker_, row)),
+                       ScoreMutual(mutual),
                        ScoreExperience(row.experience_months, MonthsIn(occupation.held_as)),
                        ScoreEducation(row.education, worker_.education),
                        ScoreLanguages(row.languages, worker_.languages),

@@ -182,6 +182,7 @@ std::optional<PairScore> ScorePair(const taxonomy::Taxonomy& taxonomy, const Wor
                 .offers_not = opening.offers_not,
                 .shifts = worker.shifts,
                 .shift = opening.shift};
+  if (!MeetsAll(worker.must_requirements, out.mutual)) return std::nullopt;
 
   out.parts = {occupation,
                ScoreSkills(skills.matched, skills.weight, !worker.skills.empty()),

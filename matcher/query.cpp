@@ -116,9 +116,9 @@ Question::Start Question::StartOf(std::size_t list) const {
        {std::uint64_t{o.pay_day_rupees}, std::uint64_t{o.offers}, std::uint64_t{o.shift},
         std::uint64_t{o.experience_months}, std::uint64_t{o.education}, std::uint64_t{o.languages},
         std::uint64_t{o.licences}, std::uint64_t{o.start}, std::uint64_t{worker_.wage_day_rupees},
-        std::uint64_t{worker_.requirements}, std::uint64_t{o.duration_days},
-        std::uint64_t{worker_.available_from}, std::uint64_t{worker_.available_until},
-        std::uint64_t{worker_.available_months}}) {
+        std::uint64_t{worker_.requirements} | std::uint64_t{worker_.must_requirements} << 16,
+        std::uint64_t{o.duration_days}, std::uint64_t{worker_.available_from},
+        std::uint64_t{worker_.available_until}, std::uint64_t{worker_.available_months}}) {
     print.Add(value);
   }
   // Rotation starts among those whose first trade is the one asked for, at a hashed place.

@@ -80,8 +80,9 @@ struct QuestionSpec {
   std::optional<std::uint32_t> education;
   std::vector<std::string> languages;
   std::vector<std::string> licences;
-  std::vector<std::string> offers;        // workers: amenities offered
-  std::vector<std::string> requirements;  // openings: amenities required
+  std::vector<std::string> offers;             // workers: amenities offered
+  std::vector<std::string> requirements;       // openings: amenities required
+  std::vector<std::string> must_requirements;  // openings: those without which it is no match
   ExcludeSpec exclude;
   std::optional<std::string> shift;
   std::optional<std::string> start;            // YYYY-MM-DD

@@ -160,7 +160,7 @@ constexpr auto kCommonNames = std::to_array<std::string_view>(
 // What only one side says.
 constexpr auto kEmployerNames = std::to_array<std::string_view>({"offers", "duration_days"});
 constexpr auto kWorkerNames =
-    std::to_array<std::string_view>({"requirements", "available", "wanted"});
+    std::to_array<std::string_view>({"requirements", "must_requirements", "available", "wanted"});
 
 constexpr auto kPayUnits = std::to_array<std::pair<std::string_view, records::PayUnit>>(
     {{"hour", records::PAY_UNIT_HOUR},
@@ -313,6 +313,7 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   top.Texts("licences", spec.licences);
   top.Texts("offers", spec.offers);
   top.Texts("requirements", spec.requirements);
+  top.Texts("must_requirements", spec.must_requirements);
   top.Text("shift", spec.shift);
   top.Text("start", spec.start);
   top.Count("duration_days", spec.duration_days);

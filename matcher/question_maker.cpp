@@ -113,7 +113,10 @@ Result<Question> QuestionMaker::MakeFor(const Index& index, RowId row) {
         index.taxonomy().places().Label(PlaceId{place}, question.language_));
   }
   if (worker.wage_day_rupees == 0) worker.wage_day_rupees = facts.wage_day_rupees;
-  if (worker.requirements == 0) worker.requirements = facts.requirements;
+  if (worker.requirements == 0) {
+    worker.requirements = facts.requirements;
+    worker.must_requirements = facts.must_requirements;
+  }
   if (worker.shifts == 0) worker.shifts = facts.shifts;
   if (worker.education == 0) worker.education = facts.education;
   if (worker.languages == 0) worker.languages = facts.languages;
@@ -333,6 +336,9 @@ Result<void> QuestionMaker::ReadAmenities() {
   if (auto done = read(spec_.requirements, "requirements", q_.worker_.requirements); !done) {
     return done;
   }
+  std::uint16_t& must = q_.worker_.must_requirements;
+  if (auto done = read(spec_.must_requirements, "must_requirements", must); !done) return done;
+  q_.worker_.requirements = static_cast<std::uint16_t>(q_.worker_.requirements | must);
   if (spec_.shift) {
     const auto value = EnumByWord(*records::Shift_descriptor(), "SHIFT_", *spec_.shift);
     if (!value) {

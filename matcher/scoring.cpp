@@ -179,6 +179,15 @@ Part ScoreMutual(const MutualFacts& facts) {
   return {static_cast<std::uint16_t>(sum / weight), Basis::kStated};
 }
 
+bool MeetsAll(std::uint16_t must, const MutualFacts& facts) {
+  for (unsigned left = must; left != 0; left &= left - 1) {
+    if (!MeetsRequirement(facts, static_cast<unsigned>(std::countr_zero(left))).value_or(false)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 Part ScoreExperience(std::uint16_t asked_months, std::optional<std::uint16_t> held_months) {
   if (asked_months == 0) return {kHalf, Basis::kNotAsked};
   if (!held_months) return {kThird, Basis::kNotStated};

@@ -192,6 +192,9 @@ PayFit FitPay(std::uint16_t wish_day_rupees, std::uint16_t offer_day_rupees);
 // Whether one stated requirement (a records.Amenity) is met; absent when the opening does not say.
 std::optional<bool> MeetsRequirement(const MutualFacts& facts, unsigned amenity);
 
+// Whether all of `must`, a set of requirements, are met: what an opening does not state is not.
+bool MeetsAll(std::uint16_t must, const MutualFacts& facts);
+
 // min(1, held / asked). Not asked: 1/2; not stated: 1/3.
 Part ScoreExperience(std::uint16_t asked_months, std::optional<std::uint16_t> held_months);
 

@@ -177,6 +177,8 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
       const M32 shown = hn::And(AtMost(Load16(group.shown_from.data() + i), as_of),
                                 hn::Lt(as_of, Load16(group.shown_until.data() + i)));
       if (hn::AllFalse(kU32, shown)) continue;
+      const V32 flags = hn::PromoteTo(kU32, hn::LoadU(kU8, group.flags.data() + i));
+      const M32 insists = hn::TestBit(flags, hn::Set(kU32, schema::kInsists));
       V32 key = others;
       if (rules.skills != nullptr) key = hn::Add(key, hn::LoadU(kU32, rules.skills + at));
       M32 reached = shown;
@@ -189,7 +191,6 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
         V32 travels = hn::IfThenZeroElse(hn::Eq(radius_km, hn::Set(kU32, kNoId)),
                                          hn::Mul(radius_km, hn::Set(kU32, 1000)));
         travels = hn::Max(travels, hn::Set(kU32, rules.travels));
-        const V32 flags = hn::PromoteTo(kU32, hn::LoadU(kU8, group.flags.data() + i));
         const M32 loose = hn::TestBit(flags, hn::Set(kU32, schema::kNotOnePlace));
         M32 targets = hn::MaskFromVec(hn::Zero(kU32));
         M32 anywhere = targets;
@@ -239,7 +240,6 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
         reached = hn::Or(hn::Or(inside, anywhere), AtMost(metres, hn::Set(kU32, rules.reach)));
         reached = hn::And(reached, allowed);
         may_reach = hn::Or(reached, unsure);
-        SetBits(hn::AndNot(reached, unsure), at, out.movers);
         const V32 nearest = hn::Set(kU32, 15);
         const V32 band = hn::IfThenElse(loose, nearest, hn::And(near_key, nearest));
         const V32 in_state = hn::Max(near_key, hn::Or(hn::Set(kU32, rules.named_state_key), band));
@@ -251,7 +251,8 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
       }
       key = hn::Or(key, hn::IfThenElseZero(may_reach, tier_in));
       SetBits(hn::And(allowed, AtMost(threshold, key)), at, out.worth);
-      SetBits(reached, at, out.in_reach);
+      SetBits(hn::AndNot(insists, reached), at, out.in_reach);
+      SetBits(hn::Or(hn::AndNot(reached, may_reach), hn::And(insists, reached)), at, out.unsure);
     }
   }
   return out;

@@ -273,6 +273,14 @@ Looked WorkerScorer::Look(RowId row_id, const Stretch* stretch, std::uint32_t pl
   if (segment_->IsOverridden(row_id) || filter_.Excludes(row_id)) return {};
   const Row row = (*segment_)[row_id];
   if ((asked_.licences & ~row.licences) != 0) return {};
+  const MutualFacts mutual = {.wish_day_rupees = row.wage_day_rupees,
+                              .offer_day_rupees = asked_.pay_day_rupees,
+                              .requirements = row.requirements,
+                              .offers = asked_.offers,
+                              .offers_not = asked_.offers_not,
+                              .shifts = row.shifts,
+                              .shift = asked_.shift};
+  if (row.must_requirements != 0 && !MeetsAll(row.must_requirements, mutual)) return {};
   const auto pool = segment_->pool(row.pool, std::size_t{row.skill_count} + row.wanted_count +
                                                  row.state_count + row.district_count);
   std::uint16_t best_wanted = kNoId;
@@ -304,13 +312,7 @@ Looked WorkerScorer::Look(RowId row_id, const Stretch* stretch, std::uint32_t pl
   const Parts parts = {occupation.part,
                        ScoreSkills(skills.matched, skill_weight_, row.skill_count > 0),
                        ScoreLocality(place),
-                       ScoreMutual({.wish_day_rupees = row.wage_day_rupees,
-                                    .offer_day_rupees = asked_.pay_day_rupees,
-                                    .requirements = row.requirements,
-                                    .offers = asked_.offers,
-                                    .offers_not = asked_.offers_not,
-                                    .shifts = row.shifts,
-                                    .shift = asked_.shift}),
+                       ScoreMutual(mutual),
                        ScoreExperience(asked_.experience_months, MonthsIn(row, occupation.held_as)),
                        ScoreEducation(asked_.education, row.education),
                        ScoreLanguages(asked_.languages, row.languages),

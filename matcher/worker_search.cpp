@@ -249,7 +249,7 @@ void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool count
   const auto groups = view.GroupsOf(part.block);
   const ScreenedRows screened = ScreenRows(groups, screen, distances_);
   if (stretch.tier == Tier::kExact) {
-    CountExact(stretch, part.block, screened.in_reach & rows, screened.movers & rows);
+    CountExact(stretch, part.block, screened.in_reach & rows, screened.unsure & rows);
   }
   std::vector<WorkerSearchScratch::Promising>& promising = scratch_.promising;
   promising.clear();
@@ -283,7 +283,8 @@ WorkerSearch::RowBound WorkerSearch::BoundRow(const Stretch& stretch,
   std::uint32_t total =
       scorer_.OccupationTotal(stretch.occupation) + scorer_.Others(group, i, availability_bounded);
   total += screen.skills != nullptr ? scratch_.skill_keys[at] >> 4 : most_of_skills_;
-  out.exact = scorer_.DigestsScore(stretch) && !availability_bounded;
+  const bool insists = (group.flags[i] & schema::kInsists) != 0;
+  out.exact = scorer_.DigestsScore(stretch) && !availability_bounded && !insists;
   if (!screen.placed) {
     total += WeightOf(PartKind::kLocality) * ScoreLocality({}).value;
     out.key = MakeRankKey(stretch.tier, total, 0);
@@ -308,7 +309,7 @@ WorkerSearch::RowBound WorkerSearch::BoundRow(const Stretch& stretch,
 }
 
 void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block, const RowMask& in_reach,
-                              const RowMask& movers) {
+                              const RowMask& unsure) {
   const auto look = [&](std::uint32_t at) {
     if (rows_counted_ == kCountedRows) {
       out_.total.relation = Relation::kAtLeast;
@@ -322,7 +323,7 @@ void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block, const
   } else {
     ForEachRow(in_reach, look);
   }
-  ForEachRow(movers, look);
+  ForEachRow(unsure, look);
 }
 
 void WorkerSearch::Offer(RowId row, RankKey key) {

@@ -61,7 +61,7 @@ class WorkerSearch {
   RowBound BoundRow(const Stretch& stretch, const schema::DigestGroup& group, std::size_t i,
                     const ScreenRules& screen, std::uint32_t at) const;
   void CountExact(const Stretch& stretch, std::uint32_t block, const RowMask& in_reach,
-                  const RowMask& movers);
+                  const RowMask& unsure);
   void Offer(RowId row, RankKey key);
   std::uint32_t WeightOf(PartKind kind) const { return scorer_.rules().weights.Of(kind); }
 

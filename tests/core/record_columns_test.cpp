@@ -68,6 +68,7 @@ TEST(WorkerColumns, WriteWhatTheyRead) {
       {"move_states", "7;24"},
       {"needs_stay", "yes"},
       {"requirements", "toilets;no_nights"},
+      {"must_requirements", "no_nights"},
       {"available_from", "2026-11-01"},
       {"available_months", "11;12;1"},
       {"bank_account", "yes"},

@@ -10,6 +10,7 @@ namespace {
 using kaam::testing::kNoida;
 using kaam::testing::kPatna;
 using kaam::testing::Mason;
+using kaam::testing::MasonsAt;
 using kaam::testing::MasonWanted;
 using kaam::testing::Today;
 using kaam::testing::World;
@@ -89,6 +90,20 @@ TEST(RankOpenings, LeavesOutAMustSkillOrALicenceSheDoesNotHave) {
   able.skills = {{skill.code(), false, std::nullopt, std::nullopt}};
   able.licences = {"LMV"};
   EXPECT_EQ(world.AskOpenings(able).size(), 2U);
+}
+
+TEST(RankOpenings, LeavesOutWhatDoesNotOfferAMustRequirement) {
+  World world;
+  records::Opening offers = MasonWanted("offers", kNoida);
+  offers.add_offers(records::AMENITY_TOILETS);
+  world.Add(offers);
+  world.Add(MasonWanted("silent", kNoida));
+  world.Build();
+  QuestionSpec spec = MasonsAt(kNoida);
+  spec.requirements = {"toilets"};
+  EXPECT_THAT(world.AskOpenings(spec), ElementsAre("offers", "silent"));
+  spec.must_requirements = {"toilets"};
+  EXPECT_THAT(world.AskOpenings(spec), ElementsAre("offers"));
 }
 
 TEST(RankOpenings, ComparesPayByTheHoursAndDaysThatEachSideDeclares) {

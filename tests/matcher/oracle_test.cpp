@@ -65,6 +65,8 @@ records::Worker RandomWorker(Chance& chance, int number) {
     worker.mutable_wage_wanted()->set_unit(records::PAY_UNIT_DAY);
   }
   if (chance.OneIn(4)) worker.add_requirements(records::AMENITY_TOILETS);
+  if (chance.OneIn(9)) worker.add_must_requirements(records::AMENITY_NO_NIGHTS);
+  if (chance.OneIn(9)) worker.add_must_requirements(records::AMENITY_TOILETS);
   if (chance.OneIn(5)) worker.add_shifts(records::SHIFT_DAY);
   if (chance.OneIn(3)) worker.set_education_level(1 + static_cast<std::uint32_t>(chance.Below(9)));
   for (const char* language : kLanguages) {
@@ -112,7 +114,8 @@ records::Opening RandomOpening(Chance& chance, int number) {
     opening.mutable_pay()->set_unit(records::PAY_UNIT_DAY);
   }
   if (chance.OneIn(3)) opening.add_offers(records::AMENITY_TOILETS);
-  if (chance.OneIn(3)) opening.set_shift(records::SHIFT_NIGHT);
+  if (chance.OneIn(3))
+    opening.set_shift(chance.OneIn(2) ? records::SHIFT_NIGHT : records::SHIFT_DAY);
   if (chance.OneIn(3)) opening.set_experience_months(static_cast<std::uint32_t>(chance.Below(60)));
   if (chance.OneIn(4)) opening.set_education_level(5);
   if (chance.OneIn(4)) opening.add_languages(chance.Of(kLanguages));
@@ -193,6 +196,7 @@ QuestionSpec RandomSpec(Chance& chance, Direction direction, const World& world)
       spec.duration_days = 1 + static_cast<std::uint32_t>(chance.Below(200));
     }
   } else {
+    if (chance.OneIn(8)) spec.must_requirements = {"toilets"};
     if (chance.OneIn(3)) {
       spec.available = AvailableSpec{};
       if (chance.OneIn(2)) spec.available->until = "2027-01-20";
@@ -210,6 +214,7 @@ QuestionSpec RandomSpec(Chance& chance, Direction direction, const World& world)
     }
   }
   if (chance.OneIn(3)) spec.shift = "day";
+  if (direction == Direction::kWorkersForOpening && chance.OneIn(3)) spec.offers = {"toilets"};
   if (chance.OneIn(2)) {
     Weights weights{};
     for (int left = 1000; left > 0; left -= 50) {
@@ -352,6 +357,7 @@ TEST(RankWorkers, NeverRanksAWorkerLowerForOneMoreSkillThatWasAskedFor) {
     const std::string asked = chance.Skill();
     records::Worker without = RandomWorker(chance, 1);
     without.clear_skills();
+    without.clear_must_requirements();
     without.add_skills()->set_code(RealTaxonomy().skills().all()[20].code);
     without.mutable_primary()->set_nco("7112.0200");
     without.set_birth_day(DayNumber(*ParseDay("1990-01-01")));

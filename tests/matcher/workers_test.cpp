@@ -118,6 +118,75 @@ TEST(RankWorkers, TakesTimeFromAsOfAlone) {
   EXPECT_THAT(world.AskWorkers(spec), ElementsAre("100000000001"));
 }
 
+TEST(RankWorkers, NeverReturnsAWorkerWhoseMustRequirementIsNotOffered) {
+  World world;
+  records::Worker insists = Mason("100000000001", kNoida);
+  insists.add_must_requirements(records::AMENITY_TOILETS);
+  world.Add(insists);
+  records::Worker wishes = Mason("100000000002", kNoida);
+  wishes.add_requirements(records::AMENITY_TOILETS);
+  world.Add(wishes);
+  records::Worker no_nights = Mason("100000000003", kNoida);
+  no_nights.add_must_requirements(records::AMENITY_NO_NIGHTS);
+  world.Add(no_nights);
+  world.Build();
+  QuestionSpec spec = MasonsAt(kNoida);
+  EXPECT_THAT(world.AskWorkers(spec), ElementsAre("100000000002"));
+  spec.offers = {"toilets"};
+  EXPECT_THAT(world.AskWorkers(spec), UnorderedElementsAre("100000000001", "100000000002"));
+  spec.shift = "day";
+  EXPECT_EQ(world.AskWorkers(spec).size(), 3U);
+  spec.shift = "night";
+  EXPECT_EQ(world.AskWorkers(spec).size(), 2U);
+}
+
+TEST(RankWorkers, AnswersTheSameWhateverIsProtected) {
+  const auto crew = [](int protection) {
+    auto world = std::make_unique<World>();
+    for (int i = 0; i < 300; ++i) {
+      records::Worker worker =
+          Mason(std::to_string(100'000'000'000 + i), i % 2 == 0 ? kNoida : 201303U);
+      worker.mutable_primary()->set_months(static_cast<std::uint32_t>(i % 7 * 12));
+      const int draw = i * protection;
+      worker.set_gender(static_cast<records::Gender>(draw % 4));
+      worker.mutable_disability()->set_percent(static_cast<std::uint32_t>(draw % 90));
+      records::SchemeFacts& sealed = *worker.mutable_scheme_facts();
+      sealed.set_social_category(draw % 3 == 0 ? "SC" : "OBC");
+      sealed.set_income_slab(draw % 4 == 0 ? "low" : "middle");
+      sealed.set_marital_status(draw % 2 == 0 ? "married" : "widowed");
+      world->Add(worker);
+    }
+    return world;
+  };
+  const auto some = crew(1);
+  some->Build();
+  const auto others = crew(11);
+  others->UseRefKeyOf(*some);
+  others->Build();
+  QuestionSpec spec = MasonsAt(kNoida);
+  spec.experience_months = 36;
+  spec.limit = 100;
+  EXPECT_EQ(some->AskWorkers(spec), others->AskWorkers(spec));
+}
+
+// What scoring is given has no member to hold what it must not see.
+template <class Facts>
+constexpr bool CanHoldWhatIsProtected() {
+  return requires(Facts facts) { facts.gender; } || requires(Facts facts) { facts.sex; } ||
+         requires(Facts facts) { facts.caste; } || requires(Facts facts) { facts.category; } ||
+         requires(Facts facts) { facts.religion; } || requires(Facts facts) { facts.birth_day; } ||
+         requires(Facts facts) { facts.adult_from; } || requires(Facts facts) { facts.age; } ||
+         requires(Facts facts) { facts.marital_status; } ||
+         requires(Facts facts) { facts.income_slab; } ||
+         requires(Facts facts) { facts.disability; } || requires(Facts facts) { facts.name; };
+}
+static_assert(!CanHoldWhatIsProtected<WorkerFacts>());
+static_assert(!CanHoldWhatIsProtected<OpeningFacts>());
+static_assert(!CanHoldWhatIsProtected<MutualFacts>());
+static_assert(!CanHoldWhatIsProtected<LocalityFacts>());
+// The check would see one: the row, which decides who is shown, knows the day she comes of age.
+static_assert(CanHoldWhatIsProtected<schema::WorkerRow>());
+
 TEST(RankWorkers, NeverReturnsAWorkerWithoutAMustSkill) {
   World world;
   const auto& skills = kaam::testing::RealTaxonomy().skills();
