@@ -9,51 +9,37 @@
 
 #include "matcher/distances.h"
 #include "matcher/opening_search.h"
+#include "matcher/plan.h"
 #include "matcher/top_rows.h"
 #include "matcher/worker_search.h"
 
 namespace kaam::matcher {
 namespace {
 
-// A required term with fewer rows than this is walked in Xapian instead of searching blocks.
-constexpr std::uint32_t kRareRows = 4096;
-
-// The posting list of the rarest term that every hit must have, when it is short enough to walk.
-struct RareTerm {
-  std::string term;
-  Xapian::doccount rows = 0;
-};
-
-std::optional<RareTerm> FindRareTerm(const std::vector<Xapian::Database>& databases,
-                                     const taxonomy::Taxonomy& taxonomy, const Question& question) {
-  if (question.direction() != Direction::kWorkersForOpening) return std::nullopt;
-  std::optional<RareTerm> rarest;
-  const auto consider = [&](std::string term) {
-    Xapian::doccount rows = 0;
+Plan PlanOver(const std::vector<Xapian::Database>& databases, const taxonomy::Taxonomy& taxonomy,
+              const Question& question) {
+  return MakePlan(taxonomy, question, [&](const std::string& term) {
+    std::uint64_t rows = 0;
     for (const Xapian::Database& database : databases) rows += database.get_termfreq(term);
-    if (rows <= kRareRows && (!rarest || rows < rarest->rows)) rarest = {std::move(term), rows};
-  };
-  for (const AskedSkill& skill : question.asked_skills()) {
-    if (skill.must) {
-      consider(std::string(schema::term::kSkill) + taxonomy.skills()[skill.skill].code);
-    }
+    return rows;
+  });
+}
+
+void AddStretches(const std::vector<Stretch>& stretches, PlanStep& step) {
+  for (const Stretch& stretch : stretches) {
+    if (stretch.begin == stretch.end) continue;
+    ++step.stretches;
+    step.rows += stretch.end - stretch.begin;
+    step.blocks += (stretch.end - 1) / schema::kBlockRows - stretch.begin / schema::kBlockRows + 1;
   }
-  const std::uint16_t licences = question.AskedOpening(0).licences;
-  for (const taxonomy::CodedBit& licence : taxonomy.codes().licences()) {
-    if ((licences >> licence.bit & 1) != 0) {
-      consider(std::string(schema::term::kLicence) + licence.code);
-    }
-  }
-  return rarest;
 }
 
 // Every row of one posting list of a segment.
-Result<void> Walk(const Xapian::Database& database, const RareTerm& rare, WorkerScorer& scorer,
+Result<void> Walk(const Xapian::Database& database, const std::string& term, WorkerScorer& scorer,
                   const Segment<schema::WorkerRow>& workers, const Question& question,
                   const Question::Start& start, TopRows& top, RankedRows& out, Deadline deadline) {
   const std::uint32_t before = workers.first_row().value - 1;
-  for (auto doc = database.postlist_begin(rare.term); doc != database.postlist_end(rare.term);
-       ++doc) {
+  for (auto doc = database.postlist_begin(term); doc != database.postlist_end(term); ++doc) {
     if (out.effort.rows_scored++ % 1024 == 0 && deadline.Passed()) return Late();
     const RowId row{before + *doc};
     if (!IsVisible(workers[row], question.rules().as_of)) continue;
@@ -132,16 +118,17 @@ Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, De
   if (question.direction() == Direction::kWorkersForOpening) {
     WorkerScorer scorer(index, question, list, scratch_->distances);
     try {
-      const auto rare = FindRareTerm(scratch_->workers, index.taxonomy(), question);
-      out.effort.rare_first = rare.has_value();
+      const Plan plan = PlanOver(scratch_->workers, index.taxonomy(), question);
+      out.effort.rare_first = plan.way == Way::kWalk;
       for (std::size_t i = 0; i < index.workers().all().size(); ++i) {
         const Segment<schema::WorkerRow>& segment = index.workers().all()[i];
         scorer.Enter(segment);
-        const auto done = rare ? Walk(scratch_->workers[i], *rare, scorer, segment, question, start,
-                                      top, out, deadline)
-                               : WorkerSearch(scorer, index, segment, start, scratch_->distances,
-                                              scratch_->worker_search, top, out, deadline)
-                                     .Run();
+        const auto done = out.effort.rare_first
+                              ? Walk(scratch_->workers[i], plan.musts.front().term, scorer, segment,
+                                     question, start, top, out, deadline)
+                              : WorkerSearch(scorer, index, segment, start, scratch_->distances,
+                                             scratch_->worker_search, top, out, deadline)
+                                    .Run();
         if (!done) return done.error();
       }
     } catch (const Xapian::Error& error) {
@@ -159,6 +146,40 @@ Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, De
   }
   out.rows = std::move(top).Sorted();
   return out;
+}
+
+Result<void> Searcher::PrintPlanOf(const Question& question, std::size_t list, std::ostream& out) {
+  const Index& index = *index_;
+  scratch_->distances.Reset(index, scratch_->spreads, question.spots(),
+                            question.rules().weights.Of(PartKind::kLocality));
+  std::vector<PlanStep> steps(2);
+  const auto look = [&](auto& scorer, const auto& segments, auto first, auto second) {
+    for (const auto& segment : segments.all()) {
+      scorer.Enter(segment);
+      AddStretches(first(), steps[0]);
+      AddStretches(second(), steps[1]);
+    }
+  };
+  Plan plan;
+  if (question.direction() == Direction::kWorkersForOpening) {
+    try {
+      plan = PlanOver(scratch_->workers, index.taxonomy(), question);
+    } catch (const Xapian::Error& error) {
+      return DataLoss("Xapian: " + error.get_msg());
+    }
+    WorkerScorer scorer(index, question, list, scratch_->distances);
+    steps[0].what = "the trade's family, as first or second trade";
+    steps[1].what = "trades near it, and those who only want it";
+    look(scorer, index.workers(), [&] { return scorer.Family(); }, [&] { return scorer.Others(); });
+  } else {
+    OpeningScorer scorer(index, question, list, scratch_->distances);
+    steps[0].what = "trades of her families, held or wanted";
+    steps[1].what = "trades near them";
+    look(scorer, index.openings(), [&] { return scorer.Near(); }, [&] { return scorer.Wide(); });
+  }
+  if (steps[1].stretches == 0) steps.pop_back();
+  PrintPlan(plan, steps, index.taxonomy(), question, list, out);
+  return {};
 }
 
 RankedRows RankByBruteForce(const Index& index, const Question& question, std::size_t list) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <vector>
 
@@ -57,6 +58,9 @@ class Searcher {
   // The true top question.limit() rows of one list. kUnavailable when `deadline` passes: never a
   // partial list.
   Result<RankedRows> Rank(const Question& question, std::size_t list, Deadline deadline);
+
+  // How Rank would go about it, in words (matcher/plan.h).
+  Result<void> PrintPlanOf(const Question& question, std::size_t list, std::ostream& out);
 
  private:
   struct Scratch;

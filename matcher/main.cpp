@@ -31,6 +31,7 @@ struct Options {
   bool json = false;
   bool explain = false;
   bool verify = false;
+  bool plan = false;
 };
 
 int Fail(const Error& error) {
@@ -96,6 +97,21 @@ int VerifyLists(Searcher& searcher, const Question& question) {
   return 0;
 }
 
+// How each list is looked for, and what that took.
+int PrintPlans(Searcher& searcher, const Question& question) {
+  for (std::size_t i = 0; i < question.lists(); ++i) {
+    if (const auto printed = searcher.PrintPlanOf(question, i, std::cout); !printed) {
+      return Fail(printed.error());
+    }
+    const auto ranked = searcher.Rank(question, i, Deadline::Never());
+    if (!ranked) return Fail(ranked.error());
+    std::cout << "took   " << ranked->rows.size() << " hits after " << ranked->effort.rows_scored
+              << " rows scored in " << ranked->effort.blocks_visited << " of "
+              << ranked->effort.blocks << " blocks\n";
+  }
+  return 0;
+}
+
 int Ask(const Options& options, Direction direction) {
   const auto index = Index::Open(options.store, Verify::kSizes);
   if (!index) return Fail(index.error());
@@ -103,6 +119,7 @@ int Ask(const Options& options, Direction direction) {
   if (!searcher) return Fail(searcher.error());
   const auto question = MakeQuestion(**index, options, direction);
   if (!question) return Fail(question.error());
+  if (options.plan) return PrintPlans(**searcher, *question);
   const auto answer = Search(**searcher, *question, Deadline::Never());
   if (!answer) return Fail(answer.error());
   if (options.json) {
@@ -123,6 +140,7 @@ void AddCommon(CLI::App& command, Options& options) {
       ->default_str("en");
   command.add_flag("--json", options.json, "The answer as the API gives it");
   command.add_flag("--explain", options.explain, "Every part of every score");
+  command.add_flag("--plan", options.plan, "How the index is searched, instead of the answer");
   command.add_flag("--verify", options.verify, "Recompute by brute force and fail on a difference");
 }
 
