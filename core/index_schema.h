@@ -153,10 +153,10 @@ struct OpeningRow {
   std::uint8_t site_count = 0;
   std::uint8_t skill_count = 0;
   std::uint8_t education = 0;
-  std::uint8_t shift = 0;   // records.Shift
-  std::uint8_t status = 0;  // records.OpeningStatus
-  std::uint8_t state = 0;   // LGD code of the first site's State
-  std::uint8_t reserved = 0;
+  std::uint8_t shift = 0;      // records.Shift
+  std::uint8_t status = 0;     // records.OpeningStatus
+  std::uint8_t state = 0;      // LGD code of the first site's State
+  std::uint8_t inclusive = 0;  // 1: named as suitable for some class of disability
 };
 static_assert(sizeof(OpeningRow) == 64 && std::is_trivially_copyable_v<OpeningRow>);
 

@@ -292,6 +292,7 @@ void Encoder::Encode(const records::Opening& opening, EncodedOpening& out) const
   row.languages = LanguageBits(opening.languages());
   row.licences = LicenceBits(opening.licences());
   row.offers = Bits(opening.offers());
+  row.inclusive = opening.suitable_for().empty() ? 0 : 1;
   row.offers_not = Bits(opening.offers_not());
   row.shift = static_cast<std::uint8_t>(opening.shift());
   if (opening.has_employer_id()) row.employer = schema::EmployerHash(opening.employer_id());

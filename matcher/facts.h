@@ -66,7 +66,8 @@ struct OpeningFacts {
   std::uint16_t licences = 0;  // all of them are needed
   std::uint16_t start = 0;
   std::uint16_t duration_days = 0;
-  MustNot must_not = {};  // a trade held as first or second one, a skill held
+  bool inclusive = false;  // named as suitable for some class of disability
+  MustNot must_not = {};   // a trade held as first or second one, a skill held
 };
 
 // What a worker can do and wishes. Spans are borrowed.
@@ -92,7 +93,8 @@ struct WorkerFacts {
   std::uint16_t available_until = 0;
   std::uint16_t available_months = 0;
   std::uint16_t confirmed = 0;
-  MustNot must_not = {};  // a trade counts as not offered; a skill asked at all
+  bool inclusive_only = false;  // asks for inclusive openings and no others
+  MustNot must_not = {};        // a trade counts as not offered; a skill asked at all
 };
 
 }  // namespace kaam::matcher

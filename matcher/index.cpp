@@ -330,7 +330,8 @@ OpeningRecord::OpeningRecord(const Index& index, RowId row_id) {
            .languages = row.languages,
            .licences = row.licences,
            .start = row.start,
-           .duration_days = row.duration_days};
+           .duration_days = row.duration_days,
+           .inclusive = row.inclusive != 0};
 }
 
 }  // namespace kaam::matcher

@@ -103,6 +103,7 @@ SkillMatch MatchSkills(const taxonomy::Skills& skills, const WorkerFacts& worker
 
 // Whether one side has what the other rules out.
 bool IsRuledOut(const WorkerFacts& worker, const OpeningFacts& opening) {
+  if (worker.inclusive_only && !opening.inclusive) return true;
   for (const std::optional<OccupationId> held : {worker.primary, worker.secondary}) {
     if (held && opening.must_not.HasTrade(*held)) return true;
   }

@@ -110,6 +110,7 @@ Question::Start Question::StartOf(std::size_t list) const {
   for (const schema::PackedSkill skill : held_skills_) print.Add(skill.bits);
   for (const std::uint16_t trade : wanted_) print.Add(std::uint64_t{1} << 34 | trade);
   for (const OccupationId trade : not_trades_) print.Add(std::uint64_t{1} << 32 | trade.value);
+  if (inclusive_only()) print.Add(std::uint64_t{1} << 35);
   for (const SkillId skill : not_skills_) print.Add(std::uint64_t{1} << 33 | skill.value);
   const OpeningFacts& o = opening_;
   for (const std::uint64_t value :

@@ -84,6 +84,7 @@ struct QuestionSpec {
   std::vector<std::string> requirements;       // openings: amenities required
   std::vector<std::string> must_requirements;  // openings: those without which it is no match
   ExcludeSpec exclude;
+  bool inclusive_only = false;  // openings: those suitable for some class of disability alone
   std::optional<std::string> shift;
   std::optional<std::string> start;            // YYYY-MM-DD
   std::optional<std::uint32_t> duration_days;  // workers: of the work from its start
@@ -155,6 +156,8 @@ class Question {
   const std::vector<OccupationId>& not_trades() const { return not_trades_; }
   const std::vector<SkillId>& not_skills() const { return not_skills_; }
   MustNot must_not() const { return {not_trade_ranges_, not_skills_}; }
+
+  bool inclusive_only() const { return worker_.inclusive_only; }
 
   // Never to be shown: ascending, each once.
   using RefBytes = std::array<std::uint8_t, 16>;

@@ -159,8 +159,8 @@ constexpr auto kCommonNames = std::to_array<std::string_view>(
      "language", "exclude"});
 // What only one side says.
 constexpr auto kEmployerNames = std::to_array<std::string_view>({"offers", "duration_days"});
-constexpr auto kWorkerNames =
-    std::to_array<std::string_view>({"requirements", "must_requirements", "available", "wanted"});
+constexpr auto kWorkerNames = std::to_array<std::string_view>(
+    {"requirements", "must_requirements", "inclusive_only", "available", "wanted"});
 
 constexpr auto kPayUnits = std::to_array<std::pair<std::string_view, records::PayUnit>>(
     {{"hour", records::PAY_UNIT_HOUR},
@@ -314,6 +314,7 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   top.Texts("offers", spec.offers);
   top.Texts("requirements", spec.requirements);
   top.Texts("must_requirements", spec.must_requirements);
+  top.Flag("inclusive_only", spec.inclusive_only);
   top.Text("shift", spec.shift);
   top.Text("start", spec.start);
   top.Count("duration_days", spec.duration_days);

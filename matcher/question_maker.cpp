@@ -339,6 +339,7 @@ Result<void> QuestionMaker::ReadAmenities() {
   std::uint16_t& must = q_.worker_.must_requirements;
   if (auto done = read(spec_.must_requirements, "must_requirements", must); !done) return done;
   q_.worker_.requirements = static_cast<std::uint16_t>(q_.worker_.requirements | must);
+  q_.worker_.inclusive_only = spec_.inclusive_only;
   if (spec_.shift) {
     const auto value = EnumByWord(*records::Shift_descriptor(), "SHIFT_", *spec_.shift);
     if (!value) {

@@ -38,10 +38,11 @@ WorkerFilter::WorkerFilter(const Index& index, const Question& question)
 OpeningFilter::OpeningFilter(const Index& index, const Question& question)
     : index_(index),
       question_(question),
+      inclusive_only_(question.inclusive_only()),
       must_not_(question.must_not()),
       rows_(RowsOf(index.openings(), question)),
       employers_(HashesOf(question.excluded_employers())),
-      any_(!must_not_.empty() || !rows_.empty() || !employers_.empty()) {}
+      any_(inclusive_only_ || !must_not_.empty() || !rows_.empty() || !employers_.empty()) {}
 
 bool WorkerFilter::IsRuledOut(RowId row_id) const {
   if (std::binary_search(rows_.begin(), rows_.end(), row_id)) return true;
@@ -65,6 +66,7 @@ bool OpeningFilter::HasExcludedEmployer(RowId row) const {
 }
 
 bool OpeningFilter::IsRuledOut(RowId row_id) const {
+  if (inclusive_only_ && index_.openings()[row_id].inclusive == 0) return true;
   if (std::binary_search(rows_.begin(), rows_.end(), row_id)) return true;
   if (HasExcludedEmployer(row_id)) return true;
   if (must_not_.empty()) return false;

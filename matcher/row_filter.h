@@ -26,8 +26,9 @@ class WorkerFilter {
   const bool any_;
 };
 
-// Openings whose refs or employers are excluded, that ask for a skill that must not be, or offer
-// nothing but trades that must not be. As WorkerFilter otherwise.
+// Openings that are not inclusive where that is asked, whose refs or employers are excluded, that
+// ask for a skill that must not be, or offer nothing but trades that must not be. As WorkerFilter
+// otherwise.
 class OpeningFilter {
  public:
   OpeningFilter(const Index& index, const Question& question);
@@ -41,6 +42,7 @@ class OpeningFilter {
 
   const Index& index_;
   const Question& question_;
+  const bool inclusive_only_;
   const MustNot must_not_;
   const std::vector<RowId> rows_;               // of the excluded refs, ascending
   const std::vector<std::uint32_t> employers_;  // schema::EmployerHash, ascending

@@ -106,6 +106,19 @@ TEST(RankOpenings, LeavesOutWhatDoesNotOfferAMustRequirement) {
   EXPECT_THAT(world.AskOpenings(spec), ElementsAre("offers"));
 }
 
+TEST(RankOpenings, ShowsInclusiveOnesAloneWhereThatIsAsked) {
+  World world;
+  records::Opening inclusive = MasonWanted("inclusive", kNoida);
+  inclusive.add_suitable_for("locomotor");
+  world.Add(inclusive);
+  world.Add(MasonWanted("other", kNoida));
+  world.Build();
+  QuestionSpec spec = MasonsAt(kNoida);
+  EXPECT_EQ(world.AskOpenings(spec).size(), 2U);
+  spec.inclusive_only = true;
+  EXPECT_THAT(world.AskOpenings(spec), ElementsAre("inclusive"));
+}
+
 TEST(RankOpenings, ComparesPayByTheHoursAndDaysThatEachSideDeclares) {
   World world;
   records::Opening office = MasonWanted("office", kPatna);  // 13000 a month of 5-day weeks

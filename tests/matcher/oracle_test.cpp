@@ -124,6 +124,7 @@ records::Opening RandomOpening(Chance& chance, int number) {
     opening.set_start_day(DayNumber(Today()) + static_cast<int>(chance.Below(60)) - 20);
   if (!chance.OneIn(3)) opening.set_employer_id("emp-" + std::to_string(chance.Below(20)));
   if (chance.OneIn(3)) opening.set_duration_days(1 + static_cast<std::uint32_t>(chance.Below(400)));
+  if (chance.OneIn(2)) opening.add_suitable_for("locomotor");
   if (chance.OneIn(12)) opening.set_status(records::OPENING_STATUS_PAUSED);
   return opening;
 }
@@ -197,6 +198,7 @@ QuestionSpec RandomSpec(Chance& chance, Direction direction, const World& world)
     }
   } else {
     if (chance.OneIn(8)) spec.must_requirements = {"toilets"};
+    spec.inclusive_only = chance.OneIn(8);
     if (chance.OneIn(3)) {
       spec.available = AvailableSpec{};
       if (chance.OneIn(2)) spec.available->until = "2027-01-20";
