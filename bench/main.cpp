@@ -10,6 +10,7 @@
 #include <map>
 #include <vector>
 
+#include "bench/answers.h"
 #include "bench/http_cost.h"
 #include "bench/link_eval.h"
 #include "bench/questions.h"
@@ -202,6 +203,11 @@ int main(int argc, char** argv) {
   }
   std::string shape;
   search->add_option("--shape", shape, "Only questions of this shape");
+  CLI::App* answers =
+      app.add_subcommand("answers", "Answer the questions of standard input, JSON, one a line");
+  bool for_openings = false;
+  answers->add_option("--index", store, "Store directory")->required();
+  answers->add_flag("--openings", for_openings, "They are workers', who ask for openings");
   bench::LinkTask link_task;
   CLI::App* link = app.add_subcommand("link-eval", "Measure linking against known answers");
   link->add_option("--labels", link_task.labels, "TSV: id, label")->required();
@@ -228,6 +234,12 @@ int main(int argc, char** argv) {
     return measured ? 0 : Fail(measured.error());
   }
   if (resolver->parsed()) return EvaluateTexts(tables, texts);
+  if (answers->parsed()) {
+    const auto direction = for_openings ? matcher::Direction::kOpeningsForWorker
+                                        : matcher::Direction::kWorkersForOpening;
+    const auto answered = bench::AnswerLines(store, direction, std::cin, std::cout);
+    return answered ? 0 : Fail(answered.error());
+  }
   if (http->parsed()) {
     const auto measured = bench::MeasureHttp(store, count, seed, std::cout);
     return measured ? 0 : Fail(measured.error());
