@@ -20,7 +20,7 @@ from tables import Tables
 
 AS_OF = "2026-11-25"
 WORKERS, OPENINGS = 2400, 1500
-QUESTIONS = 160  # each way
+QUESTIONS = 120  # each way
 TRADES = ["7112.0200", "7112.0100", "7112", "7115.0100", "9313.0301", "7126.0101", "2142.0100", "3112.0100",
           "8332.0100", "9211.0200", "9313"]
 PINS = [201301, 201303, 201310, 110001, 110092, 121001, 122001, 800001, 226001, 600001]
@@ -192,8 +192,9 @@ def random_question(chance, tables, workers_asked, refs):
             asked["exclude"]["employers"] = ["emp-%06d" % n for n in chance.some(range(1, 400), 50)]
     if chance.one_in(2):
         weights = dict.fromkeys(formula.PARTS, 0)
+        counted = chance.sample(formula.PARTS, chance.randint(1, 9))  # the fewer, the more ties
         for _ in range(20):
-            weights[chance.choice(formula.PARTS)] += 50
+            weights[chance.choice(counted)] += 50
         asked["weights"] = weights
     return asked
 
