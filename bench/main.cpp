@@ -10,10 +10,12 @@
 #include <map>
 #include <vector>
 
+#include "bench/answers.h"
 #include "bench/http_cost.h"
 #include "bench/link_eval.h"
 #include "bench/questions.h"
 #include "bench/resolver_eval.h"
+#include "bench/verify.h"
 #include "core/exit_code.h"
 #include "core/json_text.h"
 #include "matcher/answer.h"
@@ -195,13 +197,24 @@ int main(int argc, char** argv) {
   CLI::App* questions =
       app.add_subcommand("questions", "Print place-bound questions as JSON, one a line");
   CLI::App* http = app.add_subcommand("http", "What HTTP adds to a search; log lines go to stderr");
-  for (CLI::App* command : {search, questions, http}) {
+  CLI::App* verify = app.add_subcommand(
+      "verify", "Random questions, the engine against brute force over all rows");
+  unsigned threads = 2;
+  verify->add_option("--threads", threads, "How many")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  for (CLI::App* command : {search, questions, http, verify}) {
     command->add_option("--index", store, "Store directory")->required();
     command->add_option("--questions", count, "How many")->capture_default_str();
     command->add_option("--seed", seed, "Which")->capture_default_str();
   }
   std::string shape;
   search->add_option("--shape", shape, "Only questions of this shape");
+  CLI::App* answers =
+      app.add_subcommand("answers", "Answer the questions of standard input, JSON, one a line");
+  bool for_openings = false;
+  answers->add_option("--index", store, "Store directory")->required();
+  answers->add_flag("--openings", for_openings, "They are workers', who ask for openings");
   bench::LinkTask link_task;
   CLI::App* link = app.add_subcommand("link-eval", "Measure linking against known answers");
   link->add_option("--labels", link_task.labels, "TSV: id, label")->required();
@@ -228,6 +241,17 @@ int main(int argc, char** argv) {
     return measured ? 0 : Fail(measured.error());
   }
   if (resolver->parsed()) return EvaluateTexts(tables, texts);
+  if (verify->parsed()) {
+    const auto differences = bench::VerifyAnswers(store, count, seed, threads, std::cout);
+    if (!differences) return Fail(differences.error());
+    return *differences == 0 ? 0 : kVerifyExitCode;
+  }
+  if (answers->parsed()) {
+    const auto direction = for_openings ? matcher::Direction::kOpeningsForWorker
+                                        : matcher::Direction::kWorkersForOpening;
+    const auto answered = bench::AnswerLines(store, direction, std::cin, std::cout);
+    return answered ? 0 : Fail(answered.error());
+  }
   if (http->parsed()) {
     const auto measured = bench::MeasureHttp(store, count, seed, std::cout);
     return measured ? 0 : Fail(measured.error());

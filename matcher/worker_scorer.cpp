@@ -168,9 +168,13 @@ std::uint32_t WorkerScorer::MostOfOthers(const BlockSummary& block) const {
 }
 
 std::uint32_t WorkerScorer::Others(const schema::DigestGroup& group, std::size_t at,
-                                   bool& availability_bounded) const {
+                                   bool& bounded) const {
   const bool states_availability = (group.flags[at] & schema::kStatesAvailability) != 0;
-  availability_bounded = asked_.start != 0 && states_availability;
+  const bool availability_bounded = asked_.start != 0 && states_availability;
+  // With no trade asked the longer experience counts, and the digest holds that of the first trade.
+  const bool experience_bounded = fits_.empty() && asked_.experience_months != 0;
+  bounded = availability_bounded || experience_bounded;
+  const auto months = experience_bounded ? asked_.experience_months : Months(group.months[at]);
   const Part mutual = ScoreMutual({.wish_day_rupees = group.wage_day_rupees[at],
                                    .offer_day_rupees = asked_.pay_day_rupees,
                                    .requirements = group.requirements[at],
@@ -179,8 +183,7 @@ std::uint32_t WorkerScorer::Others(const schema::DigestGroup& group, std::size_t
                                    .shifts = group.shifts[at],
                                    .shift = asked_.shift});
   return Weighted(PartKind::kMutual, mutual.value) +
-         Weighted(PartKind::kExperience,
-                  ScoreExperience(asked_.experience_months, Months(group.months[at])).value) +
+         Weighted(PartKind::kExperience, ScoreExperience(asked_.experience_months, months).value) +
          Weighted(PartKind::kEducation,
                   ScoreEducation(asked_.education, group.education[at]).value) +
          Weighted(PartKind::kLanguages,

@@ -48,11 +48,10 @@ class WorkerScorer {
 
   // Upper bounds. What all parts but occupation, skills and locality add to a total: for any row,
   // for the rows of a block, for one row by its digest. The last is the true value, unless
-  // `availability_bounded` comes back set.
+  // `bounded` comes back set.
   std::uint32_t MostOfOthers() const;
   std::uint32_t MostOfOthers(const schema::BlockSummary& block) const;
-  std::uint32_t Others(const schema::DigestGroup& group, std::size_t at,
-                       bool& availability_bounded) const;
+  std::uint32_t Others(const schema::DigestGroup& group, std::size_t at, bool& bounded) const;
   // What skills add to a total when `matched` is the sum of weight x fit.
   std::uint32_t SkillsTotal(std::uint64_t matched, bool states_any) const;
   std::uint32_t OccupationTotal(std::uint16_t part) const;

@@ -279,12 +279,12 @@ WorkerSearch::RowBound WorkerSearch::BoundRow(const Stretch& stretch,
                                               const schema::DigestGroup& group, std::size_t i,
                                               const ScreenRules& screen, std::uint32_t at) const {
   RowBound out;
-  bool availability_bounded = false;
+  bool bounded = false;
   std::uint32_t total =
-      scorer_.OccupationTotal(stretch.occupation) + scorer_.Others(group, i, availability_bounded);
+      scorer_.OccupationTotal(stretch.occupation) + scorer_.Others(group, i, bounded);
   total += screen.skills != nullptr ? scratch_.skill_keys[at] >> 4 : most_of_skills_;
   const bool insists = (group.flags[i] & schema::kInsists) != 0;
-  out.exact = scorer_.DigestsScore(stretch) && !availability_bounded && !insists;
+  out.exact = scorer_.DigestsScore(stretch) && !bounded && !insists;
   if (!screen.placed) {
     total += WeightOf(PartKind::kLocality) * ScoreLocality({}).value;
     out.key = MakeRankKey(stretch.tier, total, 0);

@@ -49,6 +49,8 @@ records::Worker RandomWorker(Chance& chance, int number) {
   if (chance.OneIn(3))
     worker.mutable_primary()->set_months(static_cast<std::uint32_t>(chance.Below(120)));
   if (chance.OneIn(3)) worker.mutable_secondary()->set_nco(chance.Of(kTrades));
+  if (chance.OneIn(4))
+    worker.mutable_secondary()->set_months(static_cast<std::uint32_t>(chance.Below(120)));
   if (chance.OneIn(4)) worker.add_wanted()->set_nco(chance.Of(kTrades));
   for (auto n = chance.Below(5); n > 0; --n) {
     records::HeldSkill& skill = *worker.add_skills();

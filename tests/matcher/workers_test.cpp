@@ -52,6 +52,23 @@ TEST(RankWorkers, CountsOnlyWhatWasAskedFor) {
   EXPECT_EQ(MatchLabel(answer.lists[0].hits[2].score), "farther");
 }
 
+TEST(RankWorkers, CountsTheLongerExperienceWhereNoTradeIsAsked) {
+  World world;
+  for (int i = 0; i < 30; ++i) {
+    records::Worker worker = Mason(std::to_string(100'000'000'000 + i), kNoida);
+    worker.mutable_primary()->set_months(6);
+    worker.mutable_secondary()->set_nco("9211.0200");
+    worker.mutable_secondary()->set_months(static_cast<std::uint32_t>(i == 29 ? 60 : 0));
+    world.Add(worker);
+  }
+  world.Build();
+  QuestionSpec spec;
+  spec.place = PlaceSpec{.pin = kNoida};
+  spec.experience_months = 60;
+  spec.limit = 1;
+  EXPECT_THAT(world.AskWorkers(spec), ElementsAre("100000000029"));
+}
+
 TEST(RankWorkers, PutsAHeldSecondTradeBelowAFirstOne) {
   World world;
   records::Worker second = Mason("100000000001", kNoida);
