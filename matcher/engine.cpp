@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "matcher/distances.h"
+#include "matcher/enumeration.h"
 #include "matcher/opening_search.h"
 #include "matcher/top_rows.h"
 #include "matcher/worker_search.h"
@@ -49,10 +50,9 @@ std::optional<RareTerm> FindRareTerm(const Xapian::Database& database,
 // Every row of one posting list.
 Result<RankedRows> Walk(const Xapian::Database& database, const RareTerm& rare,
                         WorkerScorer& scorer, const Index& index, const Question& question,
-                        std::size_t list, Deadline deadline) {
+                        std::size_t list, TopRows top, Deadline deadline) {
   const Segment<schema::WorkerRow>& workers = index.workers();
   const Question::Start start = question.StartOf(list);
-  TopRows top(question.limit());
   RankedRows out;
   out.effort.rare_first = true;
   try {
@@ -63,7 +63,7 @@ Result<RankedRows> Walk(const Xapian::Database& database, const RareTerm& rare,
       if (!IsVisible(workers[row.value], question.rules().as_of)) continue;
       const Looked looked = scorer.Look(row, top.threshold());
       if (looked.exact) ++out.total.value;
-      if (!looked.key) continue;
+      if (!looked.key || !top.Wants(*looked.key)) continue;
       top.Offer(RankOf(workers, row, *looked.key, index.GroupOf(workers[row.value]), start));
     }
   } catch (const Xapian::Error& error) {
@@ -73,9 +73,17 @@ Result<RankedRows> Walk(const Xapian::Database& database, const RareTerm& rare,
   return out;
 }
 
+template <class Row>
+TopRows TopOf(const Index& index, const Segment<Row>& segment, const ListPart& part,
+              const Question::Start& start) {
+  if (!part.after) return TopRows(part.count);
+  const auto [row, key] = *part.after;
+  return TopRows(part.count, RankOf(segment, row, key, index.GroupOf(segment[row.value]), start));
+}
+
 template <class Record, class Row>
 RankedRows BruteForce(const Index& index, const Segment<Row>& segment, const Question& question,
-                      std::size_t list, auto may_show, auto score) {
+                      std::size_t list, std::size_t most, auto may_show, auto score) {
   const Question::Start start = question.StartOf(list);
   std::vector<Ranked> all;
   RankedRows out;
@@ -96,12 +104,20 @@ RankedRows BruteForce(const Index& index, const Segment<Row>& segment, const Que
     all.push_back(RankOf(segment, RowId{i}, pair->key(), index.GroupOf(row), start));
   }
   std::sort(all.begin(), all.end(), kBefore);
-  all.resize(std::min<std::size_t>(all.size(), question.limit()));
+  all.resize(std::min(all.size(), most));
   for (const Ranked& row : all) out.rows.push_back({row.row, row.key});
   return out;
 }
 
 }  // namespace
+
+SearchEffort& SearchEffort::operator+=(const SearchEffort& other) {
+  blocks += other.blocks;
+  blocks_visited += other.blocks_visited;
+  rows_scored += other.rows_scored;
+  rare_first |= other.rare_first;
+  return *this;
+}
 
 struct Searcher::Scratch {
   explicit Scratch(const Index& index)
@@ -128,40 +144,71 @@ Result<std::unique_ptr<Searcher>> Searcher::Open(std::shared_ptr<const Index> in
 }
 
 Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, Deadline deadline) {
+  return Rank(question, list, {question.limit(), std::nullopt}, deadline);
+}
+
+Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, const ListPart& part,
+                                  Deadline deadline) {
   const Index& index = *index_;
   scratch_->distances.Reset(index, scratch_->spreads, question.spots(),
                             question.rules().weights.Of(PartKind::kLocality));
   if (question.direction() == Direction::kWorkersForOpening) {
+    TopRows top = TopOf(index, index.workers(), part, question.StartOf(list));
     WorkerScorer scorer(index, question, list, scratch_->distances);
     try {
       const auto rare = FindRareTerm(scratch_->workers, index.taxonomy(), question);
-      if (rare) return Walk(scratch_->workers, *rare, scorer, index, question, list, deadline);
+      if (rare) {
+        return Walk(scratch_->workers, *rare, scorer, index, question, list, std::move(top),
+                    deadline);
+      }
     } catch (const Xapian::Error& error) {
       return DataLoss("Xapian: " + error.get_msg());
     }
     return WorkerSearch(scorer, index, question, list, scratch_->distances, scratch_->worker_search,
-                        deadline)
+                        std::move(top), deadline)
         .Run();
   }
   OpeningScorer scorer(index, question, list, scratch_->distances);
   return OpeningSearch(scorer, index, question, list, scratch_->distances, scratch_->opening_queue,
-                       deadline)
+                       TopOf(index, index.openings(), part, question.StartOf(list)), deadline)
       .Run();
 }
 
-RankedRows RankByBruteForce(const Index& index, const Question& question, std::size_t list) {
+Result<RankedRows> Searcher::Enumerate(const Question& question, std::size_t list,
+                                       const ListPart& part, Deadline deadline) {
+  scratch_->distances.Reset(*index_, scratch_->spreads, question.spots(),
+                            question.rules().weights.Of(PartKind::kLocality));
+  return (question.direction() == Direction::kWorkersForOpening
+              ? EnumerateWorkers
+              : EnumerateOpenings)(*index_, question, list, part, scratch_->distances, deadline);
+}
+
+namespace {
+
+RankedRows ByBruteForce(const Index& index, const Question& question, std::size_t list,
+                        std::size_t most) {
   if (question.direction() == Direction::kWorkersForOpening) {
     const OpeningFacts opening = question.AskedOpening(list);
     return BruteForce<WorkerRecord>(
-        index, index.workers(), question, list, IsVisible, [&](const WorkerFacts& worker) {
+        index, index.workers(), question, list, most, IsVisible, [&](const WorkerFacts& worker) {
           return ScorePair(index.taxonomy(), worker, opening, question.rules());
         });
   }
   const WorkerFacts worker = question.AskingWorker(list);
   return BruteForce<OpeningRecord>(
-      index, index.openings(), question, list, IsOpen, [&](const OpeningFacts& opening) {
+      index, index.openings(), question, list, most, IsOpen, [&](const OpeningFacts& opening) {
         return ScorePair(index.taxonomy(), worker, opening, question.rules());
       });
+}
+
+}  // namespace
+
+RankedRows RankByBruteForce(const Index& index, const Question& question, std::size_t list) {
+  return ByBruteForce(index, question, list, question.limit());
+}
+
+RankedRows RankAllByBruteForce(const Index& index, const Question& question, std::size_t list) {
+  return ByBruteForce(index, question, list, SIZE_MAX);
 }
 
 std::optional<std::string> DifferenceBetween(const RankedRows& engine, const RankedRows& oracle) {

@@ -21,7 +21,7 @@ constexpr std::uint32_t kBlocksAnInstant = 16;
 }  // namespace
 
 OpeningSearch::OpeningSearch(OpeningScorer& scorer, const Index& index, const Question& question,
-                             std::size_t list, Distances& distances, BlockQueue& queue,
+                             std::size_t list, Distances& distances, BlockQueue& queue, TopRows top,
                              Deadline deadline)
     : scorer_(scorer),
       index_(index),
@@ -32,7 +32,7 @@ OpeningSearch::OpeningSearch(OpeningScorer& scorer, const Index& index, const Qu
       queue_(queue),
       deadline_(deadline),
       most_of_others_(scorer.MostOfOthers()),
-      top_(question.limit()) {
+      top_(std::move(top)) {
   queue_.Clear();
   const PairRules& rules = scorer.rules();
   const WorkerFacts& worker = scorer.worker();
@@ -167,7 +167,7 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
     ++out_.effort.rows_scored;
     const Looked looked = scorer_.Look(stretch, each.place);
     if (looked.exact) ++out_.total.value;
-    if (!looked.key || *looked.key < top_.threshold()) continue;
+    if (!looked.key || !top_.Wants(*looked.key)) continue;
     const RowId row = view.RowAt(each.place);
     top_.Offer(RankOf(segment_, row, *looked.key, index_.GroupOf(segment_[row.value]), start_));
   }

@@ -14,9 +14,10 @@ namespace kaam::matcher {
 
 class OpeningSearch {
  public:
-  // `queue` is kept from question to question for its room.
+  // Finds what `top`, empty yet, keeps; `queue` is kept from question to question for its room.
   OpeningSearch(OpeningScorer& scorer, const Index& index, const Question& question,
-                std::size_t list, Distances& distances, BlockQueue& queue, Deadline deadline);
+                std::size_t list, Distances& distances, BlockQueue& queue, TopRows top,
+                Deadline deadline);
 
   // kUnavailable when the deadline passes.
   Result<RankedRows> Run();

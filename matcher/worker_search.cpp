@@ -57,7 +57,7 @@ const MaskEntry* FindBlock(std::span<const MaskEntry> entries, std::uint32_t blo
 
 WorkerSearch::WorkerSearch(WorkerScorer& scorer, const Index& index, const Question& question,
                            std::size_t list, Distances& distances, WorkerSearchScratch& scratch,
-                           Deadline deadline)
+                           TopRows top, Deadline deadline)
     : scorer_(scorer),
       index_(index),
       segment_(index.workers()),
@@ -68,7 +68,7 @@ WorkerSearch::WorkerSearch(WorkerScorer& scorer, const Index& index, const Quest
       deadline_(deadline),
       most_of_others_(scorer.MostOfOthers()),
       most_of_skills_(scorer.SkillsTotal(std::uint64_t{scorer.skill_weight()} * kFull, true)),
-      top_(question.limit()) {
+      top_(std::move(top)) {
   scratch_.queue.Clear();
   scratch_.target_states.clear();
   for (std::uint64_t left = scorer.site_states(); left != 0; left &= left - 1) {
@@ -325,7 +325,7 @@ void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block, const
 }
 
 void WorkerSearch::Offer(RowId row, RankKey key) {
-  if (key < top_.threshold()) return;
+  if (!top_.Wants(key)) return;
   top_.Offer(RankOf(segment_, row, key, index_.GroupOf(segment_[row.value]), start_));
 }
 

@@ -28,8 +28,9 @@ struct WorkerSearchScratch {
 
 class WorkerSearch {
  public:
+  // Finds what `top`, empty yet, keeps.
   WorkerSearch(WorkerScorer& scorer, const Index& index, const Question& question, std::size_t list,
-               Distances& distances, WorkerSearchScratch& scratch, Deadline deadline);
+               Distances& distances, WorkerSearchScratch& scratch, TopRows top, Deadline deadline);
 
   // kUnavailable when the deadline passes.
   Result<RankedRows> Run();

@@ -1,0 +1,130 @@
+#include "matcher/enumeration.h"
+
+#include <vector>
+
+#include "matcher/opening_scorer.h"
+#include "matcher/row_mask.h"
+#include "matcher/stretch.h"
+#include "matcher/top_rows.h"
+#include "matcher/worker_scorer.h"
+
+namespace kaam::matcher {
+namespace {
+
+using schema::kBlockRows;
+
+// Blocks between two looks at the clock.
+constexpr std::uint32_t kBlocksAnInstant = 16;
+
+// Rows of a segment as bits, by block.
+class Candidates {
+ public:
+  explicit Candidates(std::size_t rows) : blocks_((rows + kBlockRows - 1) / kBlockRows) {}
+
+  std::uint32_t blocks() const { return static_cast<std::uint32_t>(blocks_.size()); }
+  const RowMask& operator[](std::uint32_t block) const { return blocks_[block]; }
+
+  template <class Row>
+  void Add(const Segment<Row>& segment, const Stretch& stretch) {
+    if (stretch.begin == stretch.end) return;
+    if (stretch.view != schema::View::kPrimary) {
+      const RowView& view = segment.view(stretch.view);
+      for (std::uint32_t place = stretch.begin; place < stretch.end; ++place) {
+        const std::uint32_t row = view.RowAt(place).value;
+        blocks_[row / kBlockRows][row % kBlockRows / 64] |= std::uint64_t{1} << row % 64;
+      }
+      return;
+    }
+    const std::uint32_t last = (stretch.end - 1) / kBlockRows;
+    for (std::uint32_t block = stretch.begin / kBlockRows; block <= last; ++block) {
+      AddMask(block, RowsOf(stretch, block));
+    }
+  }
+
+  void AddMask(std::uint32_t block, const RowMask& rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) blocks_[block][i] |= rows[i];
+  }
+
+ private:
+  std::vector<RowMask> blocks_;
+};
+
+// `look` gives the key of a row that matches.
+Result<RankedRows> Enumerate(const Candidates& candidates, const ListPart& part, Deadline deadline,
+                             auto look) {
+  RankedRows out;
+  const std::uint32_t from = part.after ? part.after->row.value + 1 : 0;
+  RowMask rows{};
+  for (std::uint32_t block = from / kBlockRows; block < candidates.blocks(); ++block) {
+    if (block % kBlocksAnInstant == 0 && deadline.Passed()) return Late();
+    rows = candidates[block];
+    if (block == from / kBlockRows) {
+      rows = rows & RowsOf({.begin = from, .end = (block + 1) * kBlockRows}, block);
+    }
+    bool full = false;
+    ForEachRow(rows, [&](std::uint32_t at) {
+      if (full) return;
+      const RowId row{block * kBlockRows + at};
+      const std::optional<RankKey> key = look(row);
+      if (!key) return;
+      out.rows.push_back({row, *key});
+      if (TierOf(*key) == Tier::kExact) ++out.total.value;
+      full = out.rows.size() == part.count;
+    });
+    if (full) break;
+  }
+  return out;
+}
+
+// Everybody who holds an asked skill or one that answers it.
+void AddHolders(const Index& index, const OpeningFacts& asked, Candidates& candidates) {
+  const auto add = [&](SkillId skill) {
+    for (const schema::MaskEntry& entry :
+         index.workers().Masks(schema::MaskKind::kSkill, skill.value)) {
+      candidates.AddMask(entry.block, entry.rows);
+    }
+  };
+  for (const AskedSkill& skill : asked.skills) {
+    add(skill.skill);
+    for (const auto& related : index.taxonomy().skills().RelatedTo(skill.skill)) add(related.held);
+  }
+}
+
+}  // namespace
+
+Result<RankedRows> EnumerateWorkers(const Index& index, const Question& question, std::size_t list,
+                                    const ListPart& part, Distances& distances, Deadline deadline) {
+  const Segment<schema::WorkerRow>& workers = index.workers();
+  WorkerScorer scorer(index, question, list, distances);
+  Candidates candidates(workers.size());
+  if (scorer.asks_only_skills()) {
+    AddHolders(index, scorer.asked(), candidates);
+  } else {
+    for (const Stretch& stretch : scorer.Family()) candidates.Add(workers, stretch);
+    for (const Stretch& stretch : scorer.Others()) candidates.Add(workers, stretch);
+  }
+  const auto groups = workers.view(schema::View::kPrimary).groups();
+  const PairRules& rules = question.rules();
+  return Enumerate(candidates, part, deadline, [&](RowId row) -> std::optional<RankKey> {
+    const schema::DigestGroup& group = groups[row.value / schema::kGroupRows];
+    const std::size_t i = row.value % schema::kGroupRows;
+    if (rules.as_of < group.shown_from[i] || rules.as_of >= group.shown_until[i]) return {};
+    if (rules.radius) {
+      const std::uint16_t place = group.place[i];
+      if (place == kNoId || distances.To(PlaceId{place}) > *rules.radius) return {};
+    }
+    return scorer.Look(row, 0).key;
+  });
+}
+
+Result<RankedRows> EnumerateOpenings(const Index& index, const Question& question, std::size_t list,
+                                     const ListPart& part, Distances& distances,
+                                     Deadline deadline) {
+  OpeningScorer scorer(index, question, list, distances);
+  Candidates candidates(index.openings().size());
+  for (const Stretch& stretch : scorer.Near()) candidates.Add(index.openings(), stretch);
+  for (const Stretch& stretch : scorer.Wide()) candidates.Add(index.openings(), stretch);
+  return Enumerate(candidates, part, deadline, [&](RowId row) { return scorer.Look(row).key; });
+}
+
+}  // namespace kaam::matcher
