@@ -12,6 +12,7 @@
 
 #include "bench/http_cost.h"
 #include "bench/link_eval.h"
+#include "bench/pages.h"
 #include "bench/questions.h"
 #include "bench/resolver_eval.h"
 #include "core/exit_code.h"
@@ -195,13 +196,16 @@ int main(int argc, char** argv) {
   CLI::App* questions =
       app.add_subcommand("questions", "Print place-bound questions as JSON, one a line");
   CLI::App* http = app.add_subcommand("http", "What HTTP adds to a search; log lines go to stderr");
-  for (CLI::App* command : {search, questions, http}) {
+  CLI::App* pages = app.add_subcommand("pages", "Time pages far down, whole walks and scrolls");
+  for (CLI::App* command : {search, questions, http, pages}) {
     command->add_option("--index", store, "Store directory")->required();
     command->add_option("--questions", count, "How many")->capture_default_str();
     command->add_option("--seed", seed, "Which")->capture_default_str();
   }
   std::string shape;
-  search->add_option("--shape", shape, "Only questions of this shape");
+  for (CLI::App* command : {search, pages}) {
+    command->add_option("--shape", shape, "Only questions of this shape");
+  }
   bench::LinkTask link_task;
   CLI::App* link = app.add_subcommand("link-eval", "Measure linking against known answers");
   link->add_option("--labels", link_task.labels, "TSV: id, label")->required();
@@ -230,6 +234,10 @@ int main(int argc, char** argv) {
   if (resolver->parsed()) return EvaluateTexts(tables, texts);
   if (http->parsed()) {
     const auto measured = bench::MeasureHttp(store, count, seed, std::cout);
+    return measured ? 0 : Fail(measured.error());
+  }
+  if (pages->parsed()) {
+    const auto measured = bench::MeasurePages({store, count, seed, shape}, std::cout);
     return measured ? 0 : Fail(measured.error());
   }
   return search->parsed() ? Measure(store, count, seed, shape) : Write(store, count, seed);
