@@ -13,6 +13,7 @@
 #include "bench/answers.h"
 #include "bench/http_cost.h"
 #include "bench/link_eval.h"
+#include "bench/pages.h"
 #include "bench/questions.h"
 #include "bench/resolver_eval.h"
 #include "bench/verify.h"
@@ -203,13 +204,16 @@ int main(int argc, char** argv) {
   verify->add_option("--threads", threads, "How many")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
-  for (CLI::App* command : {search, questions, http, verify}) {
+  CLI::App* pages = app.add_subcommand("pages", "Time pages far down, whole walks and scrolls");
+  for (CLI::App* command : {search, questions, http, verify, pages}) {
     command->add_option("--index", store, "Store directory")->required();
     command->add_option("--questions", count, "How many")->capture_default_str();
     command->add_option("--seed", seed, "Which")->capture_default_str();
   }
   std::string shape;
-  search->add_option("--shape", shape, "Only questions of this shape");
+  for (CLI::App* command : {search, pages}) {
+    command->add_option("--shape", shape, "Only questions of this shape");
+  }
   CLI::App* answers =
       app.add_subcommand("answers", "Answer the questions of standard input, JSON, one a line");
   bool for_openings = false;
@@ -254,6 +258,10 @@ int main(int argc, char** argv) {
   }
   if (http->parsed()) {
     const auto measured = bench::MeasureHttp(store, count, seed, std::cout);
+    return measured ? 0 : Fail(measured.error());
+  }
+  if (pages->parsed()) {
+    const auto measured = bench::MeasurePages({store, count, seed, shape}, std::cout);
     return measured ? 0 : Fail(measured.error());
   }
   return search->parsed() ? Measure(store, count, seed, shape) : Write(store, count, seed);

@@ -73,7 +73,7 @@ class Writer {
       text.reserve(text.capacity() + list.hits.size() * kBytesAHit);
     }
     JsonAppender out(text);
-    if (answer.lists.size() == 1) {
+    if (question_.lists() == 1) {
       AddList(answer.lists.front(), out);
     } else {
       out.Key("lists").BeginArray();
@@ -122,6 +122,8 @@ class Writer {
     out.Key("value").Number(list.total.value);
     out.Key("relation").String(equal ? "eq" : "gte");
     out.EndObject();
+    if (list.withdrawn > 0) out.Key("withdrawn").Number(list.withdrawn);
+    if (list.next) out.Key("next").String(*list.next);
   }
 
   void AddScore(const Hit& hit, JsonAppender& out) const {
@@ -244,14 +246,21 @@ class Writer {
 
 }  // namespace
 
-Result<Answer> Search(Searcher& searcher, const Question& question, Deadline deadline) {
+Result<Answer> Search(Searcher& searcher, const Question& question, Deadline deadline,
+                      const Paging& paging) {
   const Index& index = searcher.index();
+  const auto cursor = CursorOf(question, ListOrder::kByScore, index, paging.key);
+  if (!cursor) return cursor.error();
   Answer answer;
   for (std::size_t i = 0; i < question.lists(); ++i) {
-    auto ranked = searcher.Rank(question, i, deadline);
-    if (!ranked) return ranked.error();
-    AnswerList list{question.trade(i), {}, ranked->total, ranked->effort};
-    for (const RankedRow& row : ranked->rows) {
+    if (*cursor && (*cursor)->list != i) continue;
+    const PageAsk ask{.list = i, .count = question.limit(), .from = *cursor};
+    const auto page = FindPage(searcher, question, ask, paging, deadline);
+    if (!page) return page.error();
+    AnswerList list{.trade = question.trade(i), .total = page->total, .effort = page->effort};
+    if (page->next) list.next = SealCursor(*page->next, paging.key);
+    list.withdrawn = page->withdrawn;
+    for (const RankedRow& row : page->rows) {
       const auto add = [&](const WorkerFacts& worker, const OpeningFacts& opening) {
         auto score = ScorePair(index.taxonomy(), worker, opening, question.rules());
         std::vector<Reason> reasons = Explain(index, question, *score, worker, opening);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "matcher/distances.h"
+#include "matcher/enumeration.h"
 #include "matcher/opening_search.h"
 #include "matcher/plan.h"
 #include "matcher/top_rows.h"
@@ -45,14 +46,22 @@ Result<void> Walk(const Xapian::Database& database, const std::string& term, Wor
     if (!IsVisible(workers[row], question.rules().as_of)) continue;
     const Looked looked = scorer.Look(row, top.threshold());
     if (looked.exact) ++out.total.value;
-    if (looked.key) top.Offer(RankOf(workers, row, *looked.key, start));
+    if (!looked.key || !top.Wants(*looked.key)) continue;
+    top.Offer(RankOf(workers, row, *looked.key, start));
   }
   return {};
 }
 
+template <class Row>
+TopRows TopOf(const Segments<Row>& segments, const ListPart& part, const Question::Start& start) {
+  if (!part.after) return TopRows(part.count);
+  const auto [row, key] = *part.after;
+  return TopRows(part.count, RankOf(segments.Of(row), row, key, start));
+}
+
 template <class Record, class Row>
 RankedRows BruteForce(const Index& index, const Segments<Row>& rows, const Question& question,
-                      std::size_t list, auto may_show, auto score) {
+                      std::size_t list, std::size_t most, auto may_show, auto score) {
   const Question::Start start = question.StartOf(list);
   std::vector<Ranked> all;
   RankedRows out;
@@ -74,12 +83,20 @@ RankedRows BruteForce(const Index& index, const Segments<Row>& rows, const Quest
     all.push_back(RankOf(segment, RowId{i}, pair->key(), start));
   }
   std::sort(all.begin(), all.end(), kBefore);
-  all.resize(std::min<std::size_t>(all.size(), question.limit()));
+  all.resize(std::min(all.size(), most));
   for (const Ranked& row : all) out.rows.push_back({row.row, row.key});
   return out;
 }
 
 }  // namespace
+
+SearchEffort& SearchEffort::operator+=(const SearchEffort& other) {
+  blocks += other.blocks;
+  blocks_visited += other.blocks_visited;
+  rows_scored += other.rows_scored;
+  rare_first |= other.rare_first;
+  return *this;
+}
 
 struct Searcher::Scratch {
   explicit Scratch(const Index& index) : spreads(index.taxonomy().places()) {
@@ -109,13 +126,20 @@ Result<std::unique_ptr<Searcher>> Searcher::Open(std::shared_ptr<const Index> in
 }
 
 Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, Deadline deadline) {
+  return Rank(question, list, {question.limit(), std::nullopt}, deadline);
+}
+
+Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, const ListPart& part,
+                                  Deadline deadline) {
   const Index& index = *index_;
   scratch_->distances.Reset(index, scratch_->spreads, question.spots(),
                             question.rules().weights.Of(PartKind::kLocality));
   const Question::Start start = question.StartOf(list);
-  TopRows top(question.limit());
+  const bool for_workers = question.direction() == Direction::kWorkersForOpening;
+  TopRows top =
+      for_workers ? TopOf(index.workers(), part, start) : TopOf(index.openings(), part, start);
   RankedRows out;
-  if (question.direction() == Direction::kWorkersForOpening) {
+  if (for_workers) {
     WorkerScorer scorer(index, question, list, scratch_->distances);
     try {
       const Plan plan = PlanOver(scratch_->workers, index.taxonomy(), question);
@@ -182,19 +206,41 @@ Result<void> Searcher::PrintPlanOf(const Question& question, std::size_t list, s
   return {};
 }
 
-RankedRows RankByBruteForce(const Index& index, const Question& question, std::size_t list) {
+Result<RankedRows> Searcher::Enumerate(const Question& question, std::size_t list,
+                                       const ListPart& part, Deadline deadline) {
+  scratch_->distances.Reset(*index_, scratch_->spreads, question.spots(),
+                            question.rules().weights.Of(PartKind::kLocality));
+  return (question.direction() == Direction::kWorkersForOpening
+              ? EnumerateWorkers
+              : EnumerateOpenings)(*index_, question, list, part, scratch_->distances, deadline);
+}
+
+namespace {
+
+RankedRows ByBruteForce(const Index& index, const Question& question, std::size_t list,
+                        std::size_t most) {
   if (question.direction() == Direction::kWorkersForOpening) {
     const OpeningFacts opening = question.AskedOpening(list);
     return BruteForce<WorkerRecord>(
-        index, index.workers(), question, list, IsVisible, [&](const WorkerFacts& worker) {
+        index, index.workers(), question, list, most, IsVisible, [&](const WorkerFacts& worker) {
           return ScorePair(index.taxonomy(), worker, opening, question.rules());
         });
   }
   const WorkerFacts worker = question.AskingWorker(list);
   return BruteForce<OpeningRecord>(
-      index, index.openings(), question, list, IsOpen, [&](const OpeningFacts& opening) {
+      index, index.openings(), question, list, most, IsOpen, [&](const OpeningFacts& opening) {
         return ScorePair(index.taxonomy(), worker, opening, question.rules());
       });
+}
+
+}  // namespace
+
+RankedRows RankByBruteForce(const Index& index, const Question& question, std::size_t list) {
+  return ByBruteForce(index, question, list, question.limit());
+}
+
+RankedRows RankAllByBruteForce(const Index& index, const Question& question, std::size_t list) {
+  return ByBruteForce(index, question, list, SIZE_MAX);
 }
 
 std::optional<std::string> DifferenceBetween(const RankedRows& engine, const RankedRows& oracle) {

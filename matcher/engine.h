@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <iosfwd>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/deadline.h"
@@ -35,6 +37,8 @@ struct SearchEffort {
   std::uint32_t blocks_visited = 0;  // rows looked at
   std::uint64_t rows_scored = 0;
   bool rare_first = false;  // answered from a rare term's posting list
+
+  SearchEffort& operator+=(const SearchEffort& other);
 };
 
 // Best first: tier, score, distance step, then the cyclic position of equals (core/index_schema.h).
@@ -42,6 +46,13 @@ struct RankedRows {
   std::vector<RankedRow> rows;
   Total total;
   SearchEffort effort;
+};
+
+// Which part of a list is to be found: at most `count` rows, at least 1, from the first on or from
+// the one that follows `after`, a row of this list with its key there.
+struct ListPart {
+  std::size_t count = 0;
+  std::optional<RankedRow> after;
 };
 
 // One thread's way into an index: scratch space and Xapian handles. Not to be shared by threads;
@@ -58,6 +69,15 @@ class Searcher {
   // The true top question.limit() rows of one list. kUnavailable when `deadline` passes: never a
   // partial list.
   Result<RankedRows> Rank(const Question& question, std::size_t list, Deadline deadline);
+  // The same of any part of the list, however far down. What stands above the part is looked at
+  // too, so many small parts cost more than one large one.
+  Result<RankedRows> Rank(const Question& question, std::size_t list, const ListPart& part,
+                          Deadline deadline);
+
+  // The same matches as the rows of the index stand, unranked: each costs the same, wherever the
+  // part begins. Of their total nothing is to be made.
+  Result<RankedRows> Enumerate(const Question& question, std::size_t list, const ListPart& part,
+                               Deadline deadline);
 
   // How Rank would go about it, in words (matcher/plan.h).
   Result<void> PrintPlanOf(const Question& question, std::size_t list, std::ostream& out);
@@ -73,6 +93,8 @@ class Searcher {
 // The same by looking at every row with the formula of matcher/pair.h, for proof. Shares scoring
 // with the engine and nothing else. Its total is always exact.
 RankedRows RankByBruteForce(const Index& index, const Question& question, std::size_t list);
+// The whole list.
+RankedRows RankAllByBruteForce(const Index& index, const Question& question, std::size_t list);
 
 // Absent when the two agree in order, score, membership and total; else the first difference, in
 // words.

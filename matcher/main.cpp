@@ -27,6 +27,7 @@ struct Options {
   std::string ref;
   std::string as_of;
   std::string language;
+  std::string cursor;
   std::uint32_t limit = 0;
   bool json = false;
   bool explain = false;
@@ -64,6 +65,7 @@ Result<QuestionSpec> ReadSpec(const Options& options, Direction direction) {
   if (!options.as_of.empty()) spec.as_of = options.as_of;
   if (!options.language.empty()) spec.language = options.language;
   if (options.limit != 0) spec.limit = options.limit;
+  if (!options.cursor.empty()) spec.cursor = options.cursor;
   if (options.explain) spec.explain = true;
   return spec;
 }
@@ -79,12 +81,25 @@ Result<Question> MakeQuestion(const Index& index, const Options& options, Direct
   return Question::ForWorker(index, *ref, *spec, TodayInIndia());
 }
 
-// Every list once more by brute force.
+// The lists of an answer once more by brute force.
 int VerifyLists(Searcher& searcher, const Question& question) {
+  const auto cursor = CursorOf(question, ListOrder::kByScore, searcher.index(), {});
+  if (!cursor) return Fail(cursor.error());
   for (std::size_t i = 0; i < question.lists(); ++i) {
-    const auto ranked = searcher.Rank(question, i, Deadline::Never());
+    if (*cursor && (*cursor)->list != i) continue;
+    ListPart part{.count = question.limit()};
+    RankedRows oracle;
+    if (*cursor) part.after = (*cursor)->after;
+    if (part.after) {
+      oracle = RankAllByBruteForce(searcher.index(), question, i);
+      const auto at = std::find(oracle.rows.begin(), oracle.rows.end(), *part.after);
+      oracle.rows.erase(oracle.rows.begin(), at == oracle.rows.end() ? at : at + 1);
+      oracle.rows.resize(std::min(oracle.rows.size(), part.count));
+    } else {
+      oracle = RankByBruteForce(searcher.index(), question, i);
+    }
+    const auto ranked = searcher.Rank(question, i, part, Deadline::Never());
     if (!ranked) return Fail(ranked.error());
-    const RankedRows oracle = RankByBruteForce(searcher.index(), question, i);
     if (const auto difference = DifferenceBetween(*ranked, oracle)) {
       std::cerr << "kaam-match: VERIFY FAILED, list " << i + 1 << ": " << *difference << '\n';
       return kVerifyExitCode;
@@ -130,11 +145,85 @@ int Ask(const Options& options, Direction direction) {
   return options.verify ? VerifyLists(**searcher, *question) : 0;
 }
 
-void AddCommon(CLI::App& command, Options& options) {
+struct ScrollCommand {
+  std::string worker;  // as Options::file
+  bool openings = false;
+  std::size_t most = SIZE_MAX;
+};
+
+// One match as a line of JSON.
+std::string LineOf(const Index& index, const Question& question, std::size_t list,
+                   const RankedRow& row) {
+  const auto bytes = question.direction() == Direction::kWorkersForOpening
+                         ? index.workers().RefBytes(row.row)
+                         : index.openings().RefBytes(row.row);
+  WorkerRef ref;
+  std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
+  std::string text;
+  JsonAppender out(text);
+  out.BeginObject();
+  out.Key("ref").String(ToHex(ref));
+  if (question.lists() > 1) {
+    out.Key("occupation")
+        .String(index.taxonomy().occupations()[question.trade(list)->occupation].code);
+  }
+  out.Key("score").Fraction(static_cast<double>(TotalOf(row.key)) / kMaxScore);
+  out.Key("exact").Value(TierOf(row.key) == Tier::kExact);
+  out.EndObject();
+  return text;
+}
+
+// Lists one after another, each as its rows stand.
+int Scroll(Options options, const ScrollCommand& command) {
+  constexpr std::size_t kRowsAtOnce = 10'000;
+  const bool for_worker = command.openings || !command.worker.empty() || !options.ref.empty();
+  if (!command.worker.empty()) options.file = command.worker;
+  const auto index = Index::Open(options.store, Verify::kSizes);
+  if (!index) return Fail(index.error());
+  auto searcher = Searcher::Open(*index);
+  if (!searcher) return Fail(searcher.error());
+  const auto question = MakeQuestion(
+      **index, options, for_worker ? Direction::kOpeningsForWorker : Direction::kWorkersForOpening);
+  if (!question) return Fail(question.error());
+  const auto cursor = CursorOf(*question, ListOrder::kByPosition, **index, {});
+  if (!cursor) return Fail(cursor.error());
+  const auto start_of = [&](std::size_t list) {
+    return StartOf(*question, list, ListOrder::kByPosition, **index);
+  };
+  Cursor here = *cursor ? **cursor : start_of(0);
+  for (std::size_t left = command.most;;) {
+    if (left == 0) {
+      std::cout << R"({"next":")" << SealCursor(here, {}) << "\"}\n";
+      return 0;
+    }
+    const PageAsk ask{here.list, std::min(left, kRowsAtOnce), ListOrder::kByPosition, here};
+    const auto page = FindPage(**searcher, *question, ask, {}, Deadline::Never());
+    if (!page) return Fail(page.error());
+    for (const RankedRow& row : page->rows) {
+      std::cout << LineOf(**index, *question, here.list, row) << '\n';
+    }
+    left -= page->rows.size();
+    const std::size_t next_list = std::size_t{here.list} + 1;
+    if (page->next)
+      here = *page->next;
+    else if (next_list < question->lists())
+      here = start_of(next_list);
+    else
+      return 0;
+  }
+}
+
+// What `workers`, `openings` and `scroll` ask alike.
+void AddQuestion(CLI::App& command, Options& options) {
   command.add_option("--index", options.store, "Store directory")->required();
   command.add_option("--text", options.text, "The question in words");
-  command.add_option("--limit", options.limit, "Hits a list, 1 to 100")->default_str("20");
   command.add_option("--as-of", options.as_of, "Day the question is asked for, YYYY-MM-DD");
+  command.add_option("--cursor", options.cursor, "Go on where an answer to this question ended");
+}
+
+void AddCommon(CLI::App& command, Options& options) {
+  AddQuestion(command, options);
+  command.add_option("--limit", options.limit, "Hits a list, 1 to 100")->default_str("20");
   command
       .add_option("--language", options.language, "Language of the answer (BCP-47): en, hi, bn ...")
       ->default_str("en");
@@ -159,6 +248,15 @@ int main(int argc, char** argv) {
   AddCommon(*openings, options);
   openings->add_option("--worker", options.file, "The worker as JSON, as the API takes it");
   openings->add_option("--ref", options.ref, "A worker of the index");
+  ScrollCommand scroll_command;
+  CLI::App* scroll = app.add_subcommand("scroll", "Every match of a question, unranked, as JSON");
+  AddQuestion(*scroll, options);
+  scroll->add_option("--posting", options.file, "A posting as JSON: its workers");
+  scroll->add_option("--worker", scroll_command.worker, "A worker as JSON: her openings");
+  scroll->add_option("--ref", options.ref, "A worker of the index: her openings");
+  scroll->add_flag("--openings", scroll_command.openings, "The words are a worker's");
+  scroll->add_option("--most", scroll_command.most,
+                     "Stop after so many; the last line is a cursor");
   std::optional<int> done;  // the exit code of a command that registered itself
   AddResolveCommand(app, done);
   AddSuggestCommand(app, done);
@@ -172,6 +270,7 @@ int main(int argc, char** argv) {
     return linked ? 0 : Fail(linked.error());
   }
   if (done) return *done;
+  if (scroll->parsed()) return Scroll(options, scroll_command);
   return Ask(options,
              workers->parsed() ? Direction::kWorkersForOpening : Direction::kOpeningsForWorker);
 }

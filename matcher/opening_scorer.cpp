@@ -256,9 +256,13 @@ std::optional<std::uint16_t> OpeningScorer::MonthsIn(HeldAs held_as) const {
   return std::max(worker_.primary_months, worker_.secondary_months);
 }
 
-Looked OpeningScorer::Look(const Stretch& stretch, std::uint32_t place_in_view) {
-  const RowView& view = segment_->view(stretch.view);
-  const RowId row_id = view.RowAt(place_in_view);
+Looked OpeningScorer::Look(const Stretch& stretch, std::uint32_t place) {
+  return Look(segment_->view(stretch.view).RowAt(place), &stretch, place);
+}
+
+Looked OpeningScorer::Look(RowId row) { return Look(row, nullptr, 0); }
+
+Looked OpeningScorer::Look(RowId row_id, const Stretch* stretch, std::uint32_t place_in_view) {
   if (segment_->IsOverridden(row_id) || filter_.Excludes(row_id)) return {};
   const Row& row = (*segment_)[row_id];
   if (!IsOpen(row, rules_.as_of) || (row.licences & ~worker_.licences) != 0) return {};
@@ -275,11 +279,15 @@ Looked OpeningScorer::Look(const Stretch& stretch, std::uint32_t place_in_view) 
     std::uint16_t best_trade = kNoId;
     occupation = MatchTrades(row, pool.first(2 * layout.more_trades), best_trade);
     if (occupation.part.value == 0) return {};
-    const bool is_first = best_trade == row.trades[0];
-    const bool here = stretch.view == View::kPrimary
-                          ? is_first
-                          : !is_first && view.OccupationAt(place_in_view) == best_trade;
-    if (!here) return {};
+    if (stretch != nullptr) {
+      const bool is_first = best_trade == row.trades[0];
+      const bool here =
+          stretch->view == View::kPrimary
+              ? is_first
+              : !is_first &&
+                    segment_->view(stretch->view).OccupationAt(place_in_view) == best_trade;
+      if (!here) return {};
+    }
   }
 
   const MutualFacts mutual = MutualOf(worker_, row);

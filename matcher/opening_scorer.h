@@ -53,8 +53,11 @@ class OpeningScorer {
   // What a row comes to; `place` is where it stands in the stretch's view. No key for a row one of
   // whose trades fits better elsewhere, so that each row has one key over all stretches.
   Looked Look(const Stretch& stretch, std::uint32_t place);
+  // The same of a row by itself.
+  Looked Look(RowId row);
 
  private:
+  Looked Look(RowId row, const Stretch* stretch, std::uint32_t place);
   std::vector<Stretch> Stretches(bool wide) const;
   std::uint32_t Weighted(PartKind kind, std::uint32_t value) const {
     return rules_.weights.Of(kind) * value;

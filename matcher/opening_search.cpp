@@ -166,7 +166,7 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
     ++out_.effort.rows_scored;
     const Looked looked = scorer_.Look(stretch, each.place);
     if (looked.exact) ++out_.total.value;
-    if (!looked.key || *looked.key < top_.threshold()) continue;
+    if (!looked.key || !top_.Wants(*looked.key)) continue;
     const RowId row = view.RowAt(each.place);
     top_.Offer(RankOf(segment_, row, *looked.key, start_));
   }

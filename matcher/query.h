@@ -92,6 +92,7 @@ struct QuestionSpec {
   std::optional<std::string> as_of;            // YYYY-MM-DD; else today
   std::optional<Weights> weights;
   std::optional<std::uint32_t> limit;
+  std::optional<std::string> cursor;  // of an answer to the same question: go on after it
   bool explain = false;
   std::string language = "en";
 };
@@ -142,6 +143,8 @@ class Question {
   const PairRules& rules() const { return rules_; }
   Day as_of() const { return as_of_; }
   std::uint32_t limit() const { return limit_; }
+  // As it came; matcher/cursor.h reads it.
+  const std::optional<std::string>& cursor() const { return cursor_; }
   bool explain() const { return explain_; }
   const std::string& language() const { return language_; }
   const taxonomy::Understanding& understood() const { return understood_; }
@@ -177,7 +180,8 @@ class Question {
   WorkerFacts AskingWorker(std::size_t list) const;   // kOpeningsForWorker
 
   // Where equals start to be counted: the same for the same normalised question, whatever its
-  // limit, language, explanation and exclusions: leaving some out never reorders the others.
+  // limit, cursor, language, explanation and exclusions: leaving some out never reorders the
+  // others.
   struct Start {
     std::uint64_t group = 0;
     std::uint64_t ref = 0;
@@ -191,6 +195,7 @@ class Question {
   PairRules rules_;
   Day as_of_{};
   std::uint32_t limit_ = kDefaultLimit;
+  std::optional<std::string> cursor_;
   bool explain_ = false;
   std::string language_ = "en";
   taxonomy::Understanding understood_;

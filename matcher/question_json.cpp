@@ -153,10 +153,12 @@ class Members {
   std::optional<Error>& fault_;
 };
 
-constexpr auto kCommonNames = std::to_array<std::string_view>(
-    {"text", "occupations", "skills", "place", "places", "radius_km", "wage", "experience_months",
-     "education", "languages", "licences", "shift", "start", "as_of", "weights", "limit", "explain",
-     "language", "exclude"});
+constexpr auto kCommonNames =
+    std::to_array<std::string_view>({"text",      "occupations", "skills",   "place",
+                                     "places",    "radius_km",   "wage",     "experience_months",
+                                     "education", "languages",   "licences", "shift",
+                                     "start",     "as_of",       "weights",  "limit",
+                                     "cursor",    "explain",     "language", "exclude"});
 // What only one side says.
 constexpr auto kEmployerNames = std::to_array<std::string_view>({"offers", "duration_days"});
 constexpr auto kWorkerNames = std::to_array<std::string_view>(
@@ -323,6 +325,7 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   ReadExclude(top, direction, spec);
   ReadWeights(top, spec);
   top.Count("limit", spec.limit);
+  top.Text("cursor", spec.cursor);
   top.Flag("explain", spec.explain);
   std::optional<std::string> language;
   top.Text("language", language);

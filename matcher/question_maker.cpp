@@ -357,6 +357,7 @@ Result<void> QuestionMaker::ReadRanking() {
     if (auto checked = CheckWeights(*spec_.weights); !checked) return checked;
     q_.rules_.weights = *spec_.weights;
   }
+  q_.cursor_ = spec_.cursor;
   q_.limit_ = spec_.limit.value_or(kDefaultLimit);
   if (q_.limit_ == 0 || q_.limit_ > kMaxLimit) {
     return InvalidArgument("must be from 1 to " + std::to_string(kMaxLimit), "limit");

@@ -109,6 +109,8 @@ void PrintTable(const Index& index, const Question& question, const Answer& answ
         PrintParts(question, list.hits[i], out);
       }
     }
+    if (list.withdrawn > 0) out << list.withdrawn << " withdrew and are left out\n";
+    if (list.next) out << "more follow: --cursor " << *list.next << '\n';
     out << '\n';
   }
   const taxonomy::Understanding& said = question.understood();

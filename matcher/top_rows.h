@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <tuple>
 #include <vector>
@@ -45,11 +46,19 @@ inline Error Late() { return Unavailable("the deadline passed before the answer 
 
 class TopRows {
  public:
-  explicit TopRows(std::size_t limit) : limit_(limit) { heap_.reserve(limit); }
+  // Keeps the best `limit`, at least 1, of the rows that come after `after`.
+  explicit TopRows(std::size_t limit, const std::optional<Ranked>& after = std::nullopt)
+      : limit_(limit), after_(after), most_(after ? after->key : kNoKey) {
+    constexpr std::size_t kReserved = 1024;
+    heap_.reserve(std::min(limit, kReserved));
+  }
 
   bool full() const { return heap_.size() == limit_; }
-  const Ranked& worst() const { return heap_.front(); }
+  const Ranked& worst() const { return heap_.front(); }  // when full
   RankKey threshold() const { return full() ? worst().key : 0; }
+
+  // Whether a row with this key could enter.
+  bool Wants(RankKey key) const { return key >= threshold() && key <= most_; }
 
   // Whether rows with this bound, none of them before `first_position`, can't enter any more.
   bool Excludes(RankKey bound, std::uint64_t first_position) const {
@@ -58,18 +67,20 @@ class TopRows {
   }
 
   void Offer(const Ranked& row) {
-    if (full()) {
-      if (!kBefore(row, worst())) return;
-      std::pop_heap(heap_.begin(), heap_.end(), kBefore);
-      heap_.back() = row;
-    } else {
+    if (after_ && !kBefore(*after_, row)) return;
+    if (!full()) {
       heap_.push_back(row);
+      if (full()) std::make_heap(heap_.begin(), heap_.end(), kBefore);
+      return;
     }
+    if (!kBefore(row, worst())) return;
+    std::pop_heap(heap_.begin(), heap_.end(), kBefore);
+    heap_.back() = row;
     std::push_heap(heap_.begin(), heap_.end(), kBefore);
   }
 
   std::vector<RankedRow> Sorted() && {
-    std::sort_heap(heap_.begin(), heap_.end(), kBefore);
+    std::sort(heap_.begin(), heap_.end(), kBefore);
     std::vector<RankedRow> rows;
     rows.reserve(heap_.size());
     for (const Ranked& row : heap_) rows.push_back({row.row, row.key});
@@ -78,7 +89,9 @@ class TopRows {
 
  private:
   std::size_t limit_;
-  std::vector<Ranked> heap_;  // worst on top
+  std::optional<Ranked> after_;
+  RankKey most_;
+  std::vector<Ranked> heap_;  // when full, worst on top
 };
 
 }  // namespace kaam::matcher

@@ -327,7 +327,7 @@ void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block, const
 }
 
 void WorkerSearch::Offer(RowId row, RankKey key) {
-  if (key < top_.threshold()) return;
+  if (!top_.Wants(key)) return;
   top_.Offer(RankOf(segment_, row, key, start_));
 }
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <random>
 
+#include "matcher/pages.h"
 #include "matcher/screen.h"
 #include "tests/support/world.h"
 
@@ -283,6 +284,71 @@ TEST_P(Oracle, AgreesWithTheEngineInOrderScoreMembershipAndCount) {
   }
   EXPECT_LT(empty, kQuestions / 5);
   EXPECT_GT(tied, kQuestions / 10);  // the world is small on purpose
+}
+
+// Whatever their size, and with slabs kept, some, or none.
+TEST_P(Oracle, AgreesWithAllPagesOneAfterAnother) {
+  SCOPED_TRACE("KAAM_TEST_SEED=" + std::to_string(Seed()));
+  Chance chance(Seed() + 3);
+  World world;
+  for (int i = 0; i < 2500; ++i) world.Add(RandomWorker(chance, i));
+  for (int i = 0; i < 1500; ++i) world.Add(RandomOpening(chance, i));
+  world.Build();
+  Slabs all;
+  Slabs few(1200);
+  constexpr std::array kCounts = {1U, 3U, 7U, 20U, 100U, 1500U, 5000U};
+  std::size_t pages = 0;
+  std::size_t wider = 0;
+  for (int i = 0; i < 60; ++i) {
+    const QuestionSpec spec = RandomSpec(chance, GetParam(), world);
+    const auto question = Question::Make(RealTaxonomy(), spec, GetParam(), Today());
+    ASSERT_TRUE(question) << question.error().message;
+    const auto oracle = RankAllByBruteForce(*world.index(), *question, 0).rows;
+    for (Slabs* slabs : {&all, &few, static_cast<Slabs*>(nullptr)}) {
+      PageAsk ask{.count = kCounts[chance.Below(kCounts.size())]};
+      if (slabs == nullptr) ask.count = std::max<std::size_t>(ask.count, oracle.size() / 50 + 1);
+      std::vector<RankedRow> rows;
+      do {
+        const auto page =
+            FindPage(world.searcher(), *question, ask, {.slabs = slabs}, Deadline::Never());
+        ASSERT_TRUE(page) << page.error().message;
+        rows.insert(rows.end(), page->rows.begin(), page->rows.end());
+        ask.from = page->next;
+        ++pages;
+      } while (ask.from);
+      ASSERT_EQ(rows, oracle) << "question " << i << ", " << ask.count << " a page";
+    }
+    wider += !oracle.empty() && TierOf(oracle.back().key) == Tier::kWider ? 1 : 0;
+  }
+  EXPECT_GT(pages, 1000U);
+  EXPECT_GT(wider, 20U);
+}
+
+TEST_P(Oracle, AgreesWithAScrollInMembershipAndScore) {
+  SCOPED_TRACE("KAAM_TEST_SEED=" + std::to_string(Seed()));
+  Chance chance(Seed() + 4);
+  World world;
+  for (int i = 0; i < 1500; ++i) world.Add(RandomWorker(chance, i));
+  for (int i = 0; i < 1000; ++i) world.Add(RandomOpening(chance, i));
+  world.Build();
+  constexpr std::array kCounts = {1U, 3U, 100U, 5000U};
+  for (int i = 0; i < 100; ++i) {
+    const QuestionSpec spec = RandomSpec(chance, GetParam(), world);
+    const auto question = Question::Make(RealTaxonomy(), spec, GetParam(), Today());
+    ASSERT_TRUE(question) << question.error().message;
+    auto oracle = RankAllByBruteForce(*world.index(), *question, 0).rows;
+    std::sort(oracle.begin(), oracle.end(),
+              [](const RankedRow& a, const RankedRow& b) { return a.row < b.row; });
+    PageAsk ask{.count = kCounts[chance.Below(kCounts.size())], .order = ListOrder::kByPosition};
+    std::vector<RankedRow> rows;
+    do {
+      const auto page = FindPage(world.searcher(), *question, ask, {}, Deadline::Never());
+      ASSERT_TRUE(page) << page.error().message;
+      rows.insert(rows.end(), page->rows.begin(), page->rows.end());
+      ask.from = page->next;
+    } while (ask.from);
+    ASSERT_EQ(rows, oracle) << "question " << i << ", " << ask.count << " a page";
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(BothWays, Oracle,
