@@ -326,7 +326,14 @@ void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block, const
 
 void WorkerSearch::Offer(RowId row, RankKey key) {
   if (!top_.Wants(key)) return;
-  top_.Offer(RankOf(segment_, row, key, index_.GroupOf(segment_[row.value]), start_));
+  // Only what positions are made of: a whole row takes longer to put together.
+  const schema::DigestGroup& group =
+      segment_.view(View::kPrimary).groups()[row.value / schema::kGroupRows];
+  schema::WorkerRow placed;
+  placed.primary = segment_.detail(row).primary;
+  placed.target_state = group.target_state[row.value % schema::kGroupRows];
+  placed.place = group.place[row.value % schema::kGroupRows];
+  top_.Offer(RankOf(segment_, row, key, index_.GroupOf(placed), start_));
 }
 
 }  // namespace kaam::matcher
