@@ -6,14 +6,11 @@
 namespace kaam::matcher {
 namespace {
 
-// A slab is searched anew with all that stands before it, so that each takes a share of that more:
-// then a whole walk costs a few times its last search, and a page far down little more than what
-// it needs.
+// A slab is searched anew with all that stands before it. Who comes from a kept one is walking, so
+// the next is three times what was passed: a whole walk then costs a third more than its last
+// search. A page asked for out of the blue gets the least.
 constexpr std::size_t kLeastSlab = 1000;
 constexpr std::size_t kMostSlab = std::size_t{1} << 20;
-constexpr std::size_t SlabRows(std::size_t passed) {
-  return std::clamp(passed / 2, kLeastSlab, kMostSlab);
-}
 
 // One page being filled.
 class PageWalk {
@@ -80,9 +77,11 @@ class PageWalk {
     if (keep) {
       if (auto kept = paging_.slabs->Find(list, here_.passed, here_.after)) {
         page_.total = kept->total;
+        walks_ = true;
         return kept;
       }
-      count = std::max(count, SlabRows(here_.passed));
+      const std::size_t grown = walks_ ? std::size_t{3} * here_.passed : 0;
+      count = std::max(count, std::clamp(grown, kLeastSlab, kMostSlab));
     }
     const ListPart part{count, here_.after};
     auto ranked = ask_.order == ListOrder::kByScore
@@ -107,6 +106,7 @@ class PageWalk {
   Cursor here_;
   std::uint32_t withdrawn_ = 0;  // of those passed
   std::size_t searched_ = 0;     // rows: doubles when the first ones are all withdrawn
+  bool walks_ = false;           // this page began in a kept slab
   Page page_;
 };
 
