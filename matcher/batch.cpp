@@ -18,8 +18,9 @@
 namespace kaam::matcher {
 namespace {
 
-// Rows one thread takes at a time: neighbours, so that it reuses what it prepared for the last.
-constexpr std::uint32_t kChunkRows = 512;
+// Rows one thread takes at a time. They are neighbours, and asked about place by place, so that
+// what was prepared for one serves the next.
+constexpr std::uint32_t kChunkRows = 2048;
 
 constexpr auto kTierNames = std::to_array<std::string_view>({"exact", "family", "wider"});
 
@@ -79,11 +80,27 @@ class Asker {
   }
 
   Result<Piece> Ask(std::uint32_t first, std::uint32_t end) {
-    Piece piece;
+    by_place_.clear();
     for (std::uint32_t i = first; i < end; ++i) {
-      const auto done = for_openings() ? AskWorker(RowId{i}, piece) : AskOpening(RowId{i}, piece);
-      if (!done) return done.error();
+      if (MayAsk(RowId{i})) by_place_.emplace_back(PlaceOf(RowId{i}), i);
     }
+    std::sort(by_place_.begin(), by_place_.end());
+    lines_.resize(end - first);
+    for (std::string& lines : lines_) lines.clear();
+    Piece piece;
+    for (const auto& [place, i] : by_place_) {
+      auto question = QuestionOf(RowId{i});
+      if (!question) {
+        // An opening that asks for nothing anybody could be found by.
+        if (question.error().code == ErrorCode::kFailedPrecondition && !for_openings()) continue;
+        return question.error();
+      }
+      ++piece.asked;
+      auto hits = Answer(*question, RefOf(RowId{i}), lines_[i - first]);
+      if (!hits) return hits.error();
+      piece.hits += *hits;
+    }
+    for (const std::string& lines : lines_) piece.text += lines;
     return piece;
   }
 
@@ -100,33 +117,38 @@ class Asker {
 
   bool for_openings() const { return direction_ == Direction::kOpeningsForWorker; }
 
-  // Whether the digest shows her on the day.
-  bool IsShown(RowId row) const {
-    const schema::DigestGroup& group =
-        index_.workers().view(schema::View::kPrimary).groups()[row.value / schema::kGroupRows];
+  const schema::DigestGroup& DigestsOf(RowId worker) const {
+    return index_.workers()
+        .view(schema::View::kPrimary)
+        .groups()[worker.value / schema::kGroupRows];
+  }
+
+  bool MayAsk(RowId row) const {
+    if (!for_openings()) return IsOpen(index_.openings()[row.value], as_of16_);
+    const schema::DigestGroup& group = DigestsOf(row);
     const std::size_t i = row.value % schema::kGroupRows;
     return group.shown_from[i] <= as_of16_ && as_of16_ < group.shown_until[i];
   }
 
-  Result<void> AskWorker(RowId row, Piece& piece) {
-    if (!IsShown(row)) return {};
-    auto question = Question::ForWorker(index_, row, spec_, as_of_);
-    if (!question) return question.error();
-    return Answer(*question, index_.workers().RefBytes(row), piece);
+  std::uint16_t PlaceOf(RowId row) const {
+    return for_openings() ? DigestsOf(row).place[row.value % schema::kGroupRows]
+                          : index_.openings()[row.value].sites[0];
   }
 
-  Result<void> AskOpening(RowId row, Piece& piece) {
-    if (!IsOpen(index_.openings()[row.value], as_of16_)) return {};
-    auto question = Question::ForOpening(index_, row, spec_, as_of_);
-    // It asks for nothing that anybody could be found by.
-    if (!question && question.error().code == ErrorCode::kFailedPrecondition) return {};
-    if (!question) return question.error();
-    return Answer(*question, index_.openings().RefBytes(row), piece);
+  Result<Question> QuestionOf(RowId row) const {
+    return for_openings() ? Question::ForWorker(index_, row, spec_, as_of_)
+                          : Question::ForOpening(index_, row, spec_, as_of_);
   }
 
-  Result<void> Answer(Question& question, std::span<const std::uint8_t, 16> ref, Piece& piece) {
+  std::span<const std::uint8_t, 16> RefOf(RowId row) const {
+    return for_openings() ? index_.workers().RefBytes(row) : index_.openings().RefBytes(row);
+  }
+
+  // Returns how many hits it wrote to `out`.
+  Result<std::uint64_t> Answer(Question& question, std::span<const std::uint8_t, 16> ref,
+                               std::string& out) {
     question.LeaveTotalOpen();
-    ++piece.asked;
+    std::uint64_t hits = 0;
     for (std::size_t list = 0; list < question.lists(); ++list) {
       const auto ranked = searcher_->Rank(question, list, Deadline::Never());
       if (!ranked) return ranked.error();
@@ -140,14 +162,14 @@ class Asker {
       }
       const bool placed = for_openings() || !question.spots().empty();
       for (std::size_t i = 0; i < ranked->rows.size(); ++i) {
-        piece.text += head_;
-        AppendNumber(i + 1, piece.text);
-        piece.text += '\t';
-        AddHit(ranked->rows[i], placed, piece.text);
+        out += head_;
+        AppendNumber(i + 1, out);
+        out += '\t';
+        AddHit(ranked->rows[i], placed, out);
       }
-      piece.hits += ranked->rows.size();
+      hits += ranked->rows.size();
     }
-    return {};
+    return hits;
   }
 
   void AddHit(const RankedRow& hit, bool placed, std::string& out) const {
@@ -173,6 +195,9 @@ class Asker {
   const std::uint16_t as_of16_;
   QuestionSpec spec_;
   std::vector<std::string> bands_;
+  // Room that is kept from piece to piece.
+  std::vector<std::pair<std::uint16_t, std::uint32_t>> by_place_;  // of the rows that may ask
+  std::vector<std::string> lines_;                                 // by row
   std::string head_;
 };
 
@@ -212,7 +237,7 @@ class Pieces {
   }
 
   void Run(Asker& asker) {
-    const std::uint32_t most_ahead = 8 * kChunkRows * static_cast<std::uint32_t>(askers_.size());
+    const std::uint32_t most_ahead = 4 * kChunkRows * static_cast<std::uint32_t>(askers_.size());
     std::unique_lock lock(mutex_);
     for (;;) {
       changed_.wait(lock, [&] { return stop_ || next_ - taken_ < most_ahead; });

@@ -109,7 +109,7 @@ struct Searcher::Scratch {
 
   Distances distances;
   WorkerSearchScratch worker_search;
-  BlockQueue opening_queue;
+  OpeningSearchScratch opening_search;
   PlaceSpreads spreads;
   Xapian::Database workers;
 };
@@ -143,8 +143,8 @@ Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, De
                         deadline)
         .Run();
   }
-  OpeningScorer scorer(index, question, list, scratch_->distances);
-  return OpeningSearch(scorer, index, question, list, scratch_->distances, scratch_->opening_queue,
+  OpeningScorer scorer(index, question, list, scratch_->distances, scratch_->opening_search.trades);
+  return OpeningSearch(scorer, index, question, list, scratch_->distances, scratch_->opening_search,
                        deadline)
       .Run();
 }

@@ -21,7 +21,7 @@ constexpr std::uint32_t kBlocksAnInstant = 16;
 }  // namespace
 
 OpeningSearch::OpeningSearch(OpeningScorer& scorer, const Index& index, const Question& question,
-                             std::size_t list, Distances& distances, BlockQueue& queue,
+                             std::size_t list, Distances& distances, OpeningSearchScratch& scratch,
                              Deadline deadline)
     : scorer_(scorer),
       index_(index),
@@ -29,11 +29,14 @@ OpeningSearch::OpeningSearch(OpeningScorer& scorer, const Index& index, const Qu
       groups_(index.opening_block_groups()),
       start_(question.StartOf(list)),
       distances_(distances),
-      queue_(queue),
+      queue_(scratch.queue),
+      promising_(scratch.promising),
       deadline_(deadline),
       most_of_others_(scorer.MostOfOthers()),
+      counts_(question.counts()),
       top_(question.limit()) {
   queue_.Clear();
+  if (!counts_) out_.total.relation = Relation::kAtLeast;
   const PairRules& rules = scorer.rules();
   const WorkerFacts& worker = scorer.worker();
   screen_.as_of = rules.as_of;
@@ -116,7 +119,7 @@ bool OpeningSearch::Explore(bool widest) {
     if (blocks % kBlocksAnInstant == 0 && deadline_.Passed()) return false;
     const bool settled = top_.Excludes(part->bound, part->first_position);
     if (settled) {
-      if (tier != Tier::kExact) return true;
+      if (tier != Tier::kExact || !counts_) return true;
       if (rows_counted_ >= kCountedRows) {
         out_.total.relation = Relation::kAtLeast;
         return true;
@@ -144,16 +147,21 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
   const RowMask worth = screened.worth & rows;
   promising_.clear();
   ForEachRow(worth, [&](std::uint32_t at) {
+    __builtin_prefetch(&segment_[view.RowAt(part.block * kBlockRows + at).value]);
+  });
+  ForEachRow(worth, [&](std::uint32_t at) {
     const std::uint32_t place = part.block * kBlockRows + at;
     const OpeningRow& row = segment_[view.RowAt(place).value];
-    const OpeningScorer::Most most = scorer_.MostOf(row, stretch, most_of_others_, threshold);
+    const OpeningScorer::Most most = scorer_.MostOf(row, stretch, threshold);
     if (most.key == kNoMatch) return;
-    if (most.key >= threshold)
+    if (most.key >= threshold) {
       promising_.push_back({most.key, place});
-    else if (most.may_be_exact)
+      __builtin_prefetch(segment_.pool(row.pool, 0).data());
+    } else if (most.may_be_exact) {
       Count(stretch, place);
+    }
   });
-  if (stretch.tier == Tier::kExact) {
+  if (counts_ && stretch.tier == Tier::kExact) {
     RowMask others{};
     for (std::size_t i = 0; i < others.size(); ++i) {
       others[i] = (screened.in_reach[i] | screened.movers[i]) & rows[i] & ~worth[i];
@@ -162,8 +170,9 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
   }
   std::sort(promising_.begin(), promising_.end(),
             [](const auto& a, const auto& b) { return a.bound > b.bound; });
-  for (const Promising& each : promising_) {
-    // All of them are looked at, as exact ones count.
+  for (const OpeningSearchScratch::Promising& each : promising_) {
+    // Where exact ones count, all of them are looked at.
+    if (!counts_ && each.bound < top_.threshold()) break;
     ++out_.effort.rows_scored;
     const Looked looked = scorer_.Look(stretch, each.place);
     if (looked.exact) ++out_.total.value;
@@ -174,6 +183,7 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
 }
 
 void OpeningSearch::Count(const Stretch& stretch, std::uint32_t place) {
+  if (!counts_) return;
   if (rows_counted_ >= kCountedRows) {
     out_.total.relation = Relation::kAtLeast;
     return;

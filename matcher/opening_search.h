@@ -12,11 +12,23 @@
 
 namespace kaam::matcher {
 
+// What a search needs room for; kept from question to question. One thread.
+struct OpeningSearchScratch {
+  BlockQueue queue;
+  TradeScores trades;
+  struct Promising {
+    RankKey bound;
+    std::uint32_t place;
+  };
+  std::vector<Promising> promising;
+};
+
 class OpeningSearch {
  public:
-  // `queue` is kept from question to question for its room.
+  // `scratch` is kept from question to question for its room.
   OpeningSearch(OpeningScorer& scorer, const Index& index, const Question& question,
-                std::size_t list, Distances& distances, BlockQueue& queue, Deadline deadline);
+                std::size_t list, Distances& distances, OpeningSearchScratch& scratch,
+                Deadline deadline);
 
   // kUnavailable when the deadline passes.
   Result<RankedRows> Run();
@@ -36,18 +48,15 @@ class OpeningSearch {
   const Question::Start start_;
   Distances& distances_;
   BlockQueue& queue_;
+  std::vector<OpeningSearchScratch::Promising>& promising_;
   const Deadline deadline_;
   const std::uint32_t most_of_others_;
+  const bool counts_;
   ScreenRules screen_;  // what is the same for all blocks
   std::vector<std::uint8_t> target_states_;
   TopRows top_;
   RankedRows out_;
   std::uint32_t rows_counted_ = 0;
-  struct Promising {
-    RankKey bound;
-    std::uint32_t place;
-  };
-  std::vector<Promising> promising_;
 };
 
 }  // namespace kaam::matcher

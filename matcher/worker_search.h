@@ -71,6 +71,7 @@ class WorkerSearch {
   Distances& distances_;
   WorkerSearchScratch& scratch_;
   const Deadline deadline_;
+  const bool counts_;
   std::vector<std::vector<SkillMasks>> skills_;  // by asked skill, best value first
   std::uint32_t most_of_others_;
   std::uint32_t most_of_skills_;
