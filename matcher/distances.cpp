@@ -52,8 +52,12 @@ Metres PlaceSpreads::Of(const Spot& spot, const taxonomy::Places& places) const 
 void Distances::Reset(const Index& index, const PlaceSpreads& spreads, std::span<const Spot> spots,
                       std::uint32_t locality_weight) {
   const taxonomy::Places& places = index.taxonomy().places();
-  index_ = &index;
   spots_ = spots;
+  const bool same = index_ == &index && locality_weight_ == locality_weight &&
+                    std::equal(spots.begin(), spots.end(), filled_for_.begin(), filled_for_.end());
+  if (same && !metres_.empty()) return;
+  filled_for_.assign(spots.begin(), spots.end());
+  index_ = &index;
   locality_weight_ = locality_weight;
   sites_.clear();
   for (const Spot& spot : spots) {

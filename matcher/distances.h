@@ -41,7 +41,8 @@ class Distances {
  public:
   static constexpr Metres kNotKnown = UINT32_MAX;
 
-  // `locality_weight` is for near_keys().
+  // `locality_weight` is for near_keys(). Distances from the same spots are kept. `spots` must live
+  // as long as distances are asked for.
   void Reset(const Index& index, const PlaceSpreads& spreads, std::span<const Spot> spots,
              std::uint32_t locality_weight);
 
@@ -73,6 +74,7 @@ class Distances {
   std::span<const Spot> spots_;
   std::uint32_t locality_weight_ = 0;
   std::vector<SiteSpread> sites_;  // by spot
+  std::vector<Spot> filled_for_;   // what metres_ are from
   std::vector<Metres> metres_;
   std::vector<std::uint32_t> near_keys_;
 };

@@ -37,17 +37,16 @@ void AddStretches(const std::vector<Stretch>& stretches, PlanStep& step) {
 
 // Every row of one posting list of a segment.
 Result<void> Walk(const Xapian::Database& database, const std::string& term, WorkerScorer& scorer,
-                  const Segment<schema::WorkerRow>& workers, const Question& question,
-                  const Question::Start& start, TopRows& top, RankedRows& out, Deadline deadline) {
+                  const Segment<schema::WorkerRow>& workers, ListPass& pass) {
   const std::uint32_t before = workers.first_row().value - 1;
   for (auto doc = database.postlist_begin(term); doc != database.postlist_end(term); ++doc) {
-    if (out.effort.rows_scored++ % 1024 == 0 && deadline.Passed()) return Late();
+    if (pass.out.effort.rows_scored++ % 1024 == 0 && pass.deadline.Passed()) return Late();
     const RowId row{before + *doc};
-    if (!IsVisible(workers[row], question.rules().as_of)) continue;
-    const Looked looked = scorer.Look(row, top.threshold());
-    if (looked.exact) ++out.total.value;
-    if (!looked.key || !top.Wants(*looked.key)) continue;
-    top.Offer(RankOf(workers, row, *looked.key, start));
+    if (!IsVisible(workers[row], scorer.rules().as_of)) continue;
+    const Looked looked = scorer.Look(row, pass.top.threshold());
+    if (looked.exact) ++pass.out.total.value;
+    if (!looked.key || !pass.top.Wants(*looked.key)) continue;
+    pass.top.Offer(RankOf(workers, row, *looked.key, pass.start));
   }
   return {};
 }
@@ -107,7 +106,7 @@ struct Searcher::Scratch {
 
   Distances distances;
   WorkerSearchScratch worker_search;
-  BlockQueue opening_queue;
+  OpeningSearchScratch opening_search;
   PlaceSpreads spreads;
   std::vector<Xapian::Database> workers;  // by segment
 };
@@ -136,40 +135,43 @@ Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, co
                             question.rules().weights.Of(PartKind::kLocality));
   const Question::Start start = question.StartOf(list);
   const bool for_workers = question.direction() == Direction::kWorkersForOpening;
-  TopRows top =
-      for_workers ? TopOf(index.workers(), part, start) : TopOf(index.openings(), part, start);
-  RankedRows out;
+  ListPass pass{
+      start,
+      question.counts(),
+      deadline,
+      for_workers ? TopOf(index.workers(), part, start) : TopOf(index.openings(), part, start),
+      {}};
   if (for_workers) {
     WorkerScorer scorer(index, question, list, scratch_->distances);
     try {
       const Plan plan = PlanOver(scratch_->workers, index.taxonomy(), question);
-      out.effort.rare_first = plan.way == Way::kWalk;
+      const bool walks = plan.way == Way::kWalk;
+      pass.out.effort.rare_first = walks;
       for (std::size_t i = 0; i < index.workers().all().size(); ++i) {
         const Segment<schema::WorkerRow>& segment = index.workers().all()[i];
         scorer.Enter(segment);
-        const auto done = out.effort.rare_first
-                              ? Walk(scratch_->workers[i], plan.musts.front().term, scorer, segment,
-                                     question, start, top, out, deadline)
-                              : WorkerSearch(scorer, index, segment, start, scratch_->distances,
-                                             scratch_->worker_search, top, out, deadline)
-                                    .Run();
+        const auto done =
+            walks ? Walk(scratch_->workers[i], plan.musts.front().term, scorer, segment, pass)
+                  : WorkerSearch(scorer, index, segment, scratch_->distances,
+                                 scratch_->worker_search, pass)
+                        .Run();
         if (!done) return done.error();
       }
     } catch (const Xapian::Error& error) {
       return DataLoss("Xapian: " + error.get_msg());
     }
   } else {
-    OpeningScorer scorer(index, question, list, scratch_->distances);
+    OpeningScorer scorer(index, question, list, scratch_->distances,
+                         scratch_->opening_search.trades);
     for (const Segment<schema::OpeningRow>& segment : index.openings().all()) {
       scorer.Enter(segment);
-      const auto done = OpeningSearch(scorer, segment, start, scratch_->distances,
-                                      scratch_->opening_queue, top, out, deadline)
-                            .Run();
+      const auto done =
+          OpeningSearch(scorer, segment, scratch_->distances, scratch_->opening_search, pass).Run();
       if (!done) return done.error();
     }
   }
-  out.rows = std::move(top).Sorted();
-  return out;
+  pass.out.rows = std::move(pass.top).Sorted();
+  return std::move(pass.out);
 }
 
 Result<void> Searcher::PrintPlanOf(const Question& question, std::size_t list, std::ostream& out) {
@@ -196,7 +198,8 @@ Result<void> Searcher::PrintPlanOf(const Question& question, std::size_t list, s
     steps[1].what = "trades near it, and those who only want it";
     look(scorer, index.workers(), [&] { return scorer.Family(); }, [&] { return scorer.Others(); });
   } else {
-    OpeningScorer scorer(index, question, list, scratch_->distances);
+    OpeningScorer scorer(index, question, list, scratch_->distances,
+                         scratch_->opening_search.trades);
     steps[0].what = "trades of her families, held or wanted";
     steps[1].what = "trades near them";
     look(scorer, index.openings(), [&] { return scorer.Near(); }, [&] { return scorer.Wide(); });

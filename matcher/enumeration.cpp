@@ -114,11 +114,8 @@ Result<RankedRows> EnumerateWorkers(const Index& index, const Question& question
       for (const Stretch& stretch : scorer.Family()) candidates.Add(workers, stretch);
       for (const Stretch& stretch : scorer.Others()) candidates.Add(workers, stretch);
     }
-    const auto groups = workers.view(schema::View::kPrimary).groups();
     const auto look = [&](RowId row) -> std::optional<RankKey> {
-      const std::size_t at = row.value - workers.first_row().value;
-      const schema::DigestGroup& group = groups[at / schema::kGroupRows];
-      const std::size_t i = at % schema::kGroupRows;
+      const auto [group, i] = workers.DigestOf(row);
       if (rules.as_of < group.shown_from[i] || rules.as_of >= group.shown_until[i]) return {};
       if (rules.radius) {
         const std::uint16_t place = group.place[i];
@@ -136,7 +133,8 @@ Result<RankedRows> EnumerateWorkers(const Index& index, const Question& question
 Result<RankedRows> EnumerateOpenings(const Index& index, const Question& question, std::size_t list,
                                      const ListPart& part, Distances& distances,
                                      Deadline deadline) {
-  OpeningScorer scorer(index, question, list, distances);
+  TradeScores trades;
+  OpeningScorer scorer(index, question, list, distances, trades);
   RankedRows out;
   for (const Segment<schema::OpeningRow>& openings : index.openings().all()) {
     if (!IsWanted(openings, part, out)) continue;

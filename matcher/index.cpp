@@ -75,7 +75,7 @@ std::uint64_t Segment<Row>::GroupOf(RowId row) const {
   const auto key_of = [&](std::uint16_t place) { return place == kNoId ? 0 : hilbert_[place]; };
   const std::size_t at = At(row);
   if constexpr (kIsWorker) {
-    const auto [group, i] = DigestOf(at);
+    const auto [group, i] = DigestOf(row);
     return schema::PositionGroup(rows_[at].primary, group.target_state[i], key_of(group.place[i]));
   } else {
     return schema::PositionGroup(rows_[at].trades[0], rows_[at].state, key_of(rows_[at].sites[0]));
@@ -134,11 +134,11 @@ std::span<const schema::MaskEntry> Segment<Row>::Masks(schema::MaskKind kind,
 }
 
 template <class Row>
-Row Segment<Row>::Assemble(std::size_t at) const {
+Row Segment<Row>::Assemble(RowId id) const {
   Row row;
   if constexpr (kIsWorker) {
-    static_cast<schema::WorkerDetail&>(row) = rows_[at];
-    const auto [group, i] = DigestOf(at);
+    static_cast<schema::WorkerDetail&>(row) = rows_[At(id)];
+    const auto [group, i] = DigestOf(id);
     for (const std::uint16_t state :
          pool(row.pool + row.skill_count + row.wanted_count, row.state_count)) {
       row.move_states |= std::uint64_t{1} << state;

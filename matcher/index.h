@@ -44,14 +44,22 @@ class Segment {
   // A worker's row is put together of its two parts.
   decltype(auto) operator[](RowId row) const {
     if constexpr (kIsWorker) {
-      return Assemble(At(row));
+      return Assemble(row);
     } else {
       return (rows_[At(row)]);
     }
   }
   const RowView& view(schema::View view) const { return views_[static_cast<std::size_t>(view)]; }
-  // The part of a row that is not in the digests.
+  // The part of a row that is not in the digests, and the digests by its first occupation.
   const auto& detail(RowId row) const { return rows_[At(row)]; }
+  struct Digest {
+    const schema::DigestGroup& group;
+    std::size_t at;  // in the group
+  };
+  Digest DigestOf(RowId row) const {
+    return {view(schema::View::kPrimary).groups()[At(row) / schema::kGroupRows],
+            At(row) % schema::kGroupRows};
+  }
   std::span<const std::uint16_t> pool(std::uint32_t begin, std::size_t count) const {
     return pool_.subspan(begin, count);
   }
@@ -90,15 +98,7 @@ class Segment {
   friend class Segments;
 
   std::size_t At(RowId row) const { return row.value - first_row_.value; }
-  struct Digest {
-    const schema::DigestGroup& group;
-    std::size_t at;
-  };
-  Digest DigestOf(std::size_t at) const {
-    return {view(schema::View::kPrimary).groups()[at / schema::kGroupRows],
-            at % schema::kGroupRows};
-  }
-  Row Assemble(std::size_t at) const;
+  Row Assemble(RowId row) const;
   RowMask WithoutOverridden(schema::View view, std::uint32_t block, RowMask rows) const;
   void Override(RowId row);
 

@@ -9,6 +9,8 @@
 #include "core/exit_code.h"
 #include "core/json_text.h"
 #include "matcher/answer.h"
+#include "matcher/batch_command.h"
+#include "matcher/like.h"
 #include "matcher/link_command.h"
 #include "matcher/question_json.h"
 #include "matcher/resolve_command.h"
@@ -25,6 +27,7 @@ struct Options {
   std::string text;
   std::string file;  // a question as JSON; "-" is standard input
   std::string ref;
+  std::string like;
   std::string as_of;
   std::string language;
   std::string cursor;
@@ -37,7 +40,9 @@ struct Options {
 
 int Fail(const Error& error) {
   std::cerr << "kaam-match: ";
-  if (!error.field.empty() && error.code == ErrorCode::kInvalidArgument) {
+  const bool of_question =
+      error.code == ErrorCode::kInvalidArgument || error.field == "ref" || error.field == "like";
+  if (!error.field.empty() && of_question) {
     std::cerr << error.field << ": ";
   }
   std::cerr << error.message;
@@ -49,8 +54,26 @@ int Fail(const Error& error) {
   return ExitCode(error.code);
 }
 
-Result<QuestionSpec> ReadSpec(const Options& options, Direction direction) {
+// The question that looks for others like the record named.
+Result<QuestionSpec> LikeSpec(const Index& index, const Options& options, Direction direction) {
+  if (direction == Direction::kOpeningsForWorker) {
+    const auto ref = RefFromHex<OpeningRef>(options.like);
+    return ref ? OpeningsLike(index, *ref) : InvalidArgument("must be 32 hex digits", "like");
+  }
+  const auto ref = RefFromHex<WorkerRef>(options.like);
+  if (!ref) return InvalidArgument("must be 32 hex digits", "like");
+  const auto as_of = options.as_of.empty() ? TodayInIndia() : ParseDay(options.as_of);
+  // What is no day, Question::Make refuses.
+  return WorkersLike(index, *ref, as_of.value_or(TodayInIndia()));
+}
+
+Result<QuestionSpec> ReadSpec(const Index& index, const Options& options, Direction direction) {
   QuestionSpec spec;
+  if (!options.like.empty()) {
+    auto made = LikeSpec(index, options, direction);
+    if (!made) return made;
+    spec = std::move(*made);
+  }
   if (!options.file.empty()) {
     Result<std::string> text =
         options.file == "-"
@@ -70,15 +93,19 @@ Result<QuestionSpec> ReadSpec(const Options& options, Direction direction) {
   return spec;
 }
 
-Result<Question> MakeQuestion(const Index& index, const Options& options, Direction direction) {
-  const auto spec = ReadSpec(options, direction);
-  if (!spec) return spec.error();
+Result<Question> MakeQuestion(const Index& index, const Options& options, Direction direction,
+                              const QuestionSpec& spec) {
   if (options.ref.empty()) {
-    return Question::Make(index.taxonomy(), *spec, direction, TodayInIndia());
+    return Question::Make(index.taxonomy(), spec, direction, TodayInIndia());
+  }
+  if (direction == Direction::kWorkersForOpening) {
+    const auto ref = RefFromHex<OpeningRef>(options.ref);
+    if (!ref) return InvalidArgument("must be 32 hex digits", "ref");
+    return Question::ForOpening(index, *ref, spec, TodayInIndia());
   }
   const auto ref = RefFromHex<WorkerRef>(options.ref);
   if (!ref) return InvalidArgument("must be 32 hex digits", "ref");
-  return Question::ForWorker(index, *ref, *spec, TodayInIndia());
+  return Question::ForWorker(index, *ref, spec, TodayInIndia());
 }
 
 // The lists of an answer once more by brute force.
@@ -132,14 +159,23 @@ int Ask(const Options& options, Direction direction) {
   if (!index) return Fail(index.error());
   auto searcher = Searcher::Open(*index);
   if (!searcher) return Fail(searcher.error());
-  const auto question = MakeQuestion(**index, options, direction);
+  const auto spec = ReadSpec(**index, options, direction);
+  if (!spec) return Fail(spec.error());
+  const auto question = MakeQuestion(**index, options, direction, *spec);
   if (!question) return Fail(question.error());
   if (options.plan) return PrintPlans(**searcher, *question);
   const auto answer = Search(**searcher, *question, Deadline::Never());
   if (!answer) return Fail(answer.error());
   if (options.json) {
-    std::cout << ToJsonText(**index, *question, *answer) << '\n';
+    std::string text = ToJsonText(**index, *question, *answer);
+    // As its first member.
+    if (!options.like.empty()) text.insert(1, "\"question\":" + FormatQuestion(*spec) + ",");
+    std::cout << text << '\n';
   } else {
+    if (!options.like.empty()) {
+      std::cout << "asked, to be changed and asked again with --question:\n"
+                << FormatQuestion(*spec) << "\n\n";
+    }
     PrintTable(**index, *question, *answer, options.explain, std::cout);
   }
   return options.verify ? VerifyLists(**searcher, *question) : 0;
@@ -243,11 +279,24 @@ int main(int argc, char** argv) {
   const CLI::App* link = AddLinkCommand(app, link_command);
   CLI::App* workers = app.add_subcommand("workers", "Workers for a posting");
   AddCommon(*workers, options);
-  workers->add_option("--posting", options.file, "The question as JSON, as the API takes it");
+  CLI::Option* posting = workers->add_option("--posting,--question", options.file,
+                                             "The question as JSON, as the API takes it");
+  workers->add_option("--ref", options.ref, "An opening of the index");
+  workers->add_option("--like", options.like, "A worker of the index: others like her")
+      ->excludes("--text")
+      ->excludes("--ref")
+      ->excludes(posting);
   CLI::App* openings = app.add_subcommand("openings", "Openings for a worker");
   AddCommon(*openings, options);
-  openings->add_option("--worker", options.file, "The worker as JSON, as the API takes it");
+  CLI::Option* worker = openings->add_option("--worker,--question", options.file,
+                                             "The worker as JSON, as the API takes it");
   openings->add_option("--ref", options.ref, "A worker of the index");
+  openings->add_option("--like", options.like, "An opening of the index: others like it")
+      ->excludes("--text")
+      ->excludes("--ref")
+      ->excludes(worker);
+  BatchCommand batch_command;
+  const CLI::App* batch = AddBatchCommand(app, batch_command);
   ScrollCommand scroll_command;
   CLI::App* scroll = app.add_subcommand("scroll", "Every match of a question, unranked, as JSON");
   AddQuestion(*scroll, options);
@@ -268,6 +317,10 @@ int main(int argc, char** argv) {
   if (link->parsed()) {
     const auto linked = RunLink(link_command);
     return linked ? 0 : Fail(linked.error());
+  }
+  if (batch->parsed()) {
+    const auto matched = RunBatchCommand(batch_command, std::cerr);
+    return matched ? 0 : Fail(matched.error());
   }
   if (done) return *done;
   if (scroll->parsed()) return Scroll(options, scroll_command);

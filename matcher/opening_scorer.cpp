@@ -45,40 +45,21 @@ AvailabilityFacts TimeOf(const WorkerFacts& worker, const OpeningRow& row) {
 }  // namespace
 
 OpeningScorer::OpeningScorer(const Index& index, const Question& question, std::size_t list,
-                             Distances& distances)
+                             Distances& distances, TradeScores& trades)
     : index_(index),
       segment_(&index.openings().all().front()),
       worker_(question.AskingWorker(list)),
       rules_(question.rules()),
       filter_(index, question),
-      distances_(distances) {
-  PrepareTrades();
+      distances_(distances),
+      by_trade_(trades) {
+  by_trade_.Reset(index.taxonomy().occupations(), worker_);
   PrepareSkills();
+  PrepareMost();
   for (const std::uint16_t district : worker_.districts) {
     if (const auto place = index.taxonomy().places().Find(PlaceKind::kDistrict, district)) {
       district_states_ |= std::uint64_t{1} << index.taxonomy().places()[*place].state;
     }
-  }
-}
-
-void OpeningScorer::PrepareTrades() {
-  if (!worker_.primary && !worker_.secondary && worker_.wanted.empty()) return;
-  const taxonomy::Occupations& occupations = index_.taxonomy().occupations();
-  const std::vector<Fit> none(occupations.size());
-  const auto primary = worker_.primary ? occupations.FitsFor(*worker_.primary) : none;
-  const auto secondary = worker_.secondary ? occupations.FitsFor(*worker_.secondary) : none;
-  std::vector<Fit> wanted = none;
-  for (const std::uint16_t id : worker_.wanted) {
-    const auto fits = occupations.FitsFor(OccupationId{id});
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      if (fits[i].value > wanted[i].value) wanted[i] = fits[i];
-    }
-  }
-  by_trade_.resize(occupations.size());
-  for (std::uint16_t i = 0; i < by_trade_.size(); ++i) {
-    const bool fits = (primary[i].value | secondary[i].value | wanted[i].value) != 0;
-    if (!fits || worker_.must_not.HasTrade(OccupationId{i})) continue;
-    by_trade_[i] = ScoreOccupation(primary[i], secondary[i], wanted[i]);
   }
 }
 
@@ -106,7 +87,7 @@ std::vector<Stretch> OpeningScorer::Stretches(bool wide) const {
     return out;
   }
   for (const View view : schema::ViewsOf<Row>()) {
-    for (std::uint16_t id = 0; id < by_trade_.size(); ++id) {
+    for (const std::uint16_t id : by_trade_.fitting()) {
       const OccupationScore& score = by_trade_[id];
       if (score.part.value == 0) continue;
       const Tier tier = TierFor(rules_.direction, true, score.rung, score.held_as, true);
@@ -124,54 +105,63 @@ std::vector<Stretch> OpeningScorer::Stretches(bool wide) const {
   return out;
 }
 
-std::uint32_t OpeningScorer::MostOfOthers() const {
+void OpeningScorer::PrepareMost() {
   // What she does not state scores the same for all openings that ask for it, and less than not
   // being asked, or as much.
-  const auto most = [](bool states, Part not_asked) { return states ? kFull : not_asked.value; };
+  const auto set = [&](PartKind kind, bool states, Part not_asked) {
+    const std::uint16_t most = states ? kFull : not_asked.value;
+    most_[static_cast<std::size_t>(kind)] = most;
+    most_of_others_ += Weighted(kind, most);
+  };
   const bool wishes =
       worker_.wage_day_rupees != 0 || worker_.requirements != 0 || worker_.shifts != 0;
   const bool states_months = worker_.primary_months || worker_.secondary_months;
   const bool states_time =
       worker_.available_from != 0 || worker_.available_until != 0 || worker_.available_months != 0;
-  return Weighted(PartKind::kSkills, most(!worker_.skills.empty(), ScoreSkills(0, 0, false))) +
-         Weighted(PartKind::kMutual, most(wishes, ScoreMutual({}))) +
-         Weighted(PartKind::kExperience, most(states_months, ScoreExperience(0, std::nullopt))) +
-         Weighted(PartKind::kEducation, most(worker_.education != 0, ScoreEducation(0, 0))) +
-         Weighted(PartKind::kLanguages, most(worker_.languages != 0, ScoreLanguages(0, 0))) +
-         Weighted(PartKind::kAvailability, most(states_time, ScoreAvailability({}))) +
-         Weighted(PartKind::kConfirmed, ScoreConfirmed(rules_.as_of, worker_.confirmed).value);
+  set(PartKind::kSkills, !worker_.skills.empty(), ScoreSkills(0, 0, false));
+  set(PartKind::kMutual, wishes, ScoreMutual({}));
+  set(PartKind::kExperience, states_months, ScoreExperience(0, std::nullopt));
+  set(PartKind::kEducation, worker_.education != 0, ScoreEducation(0, 0));
+  set(PartKind::kLanguages, worker_.languages != 0, ScoreLanguages(0, 0));
+  set(PartKind::kAvailability, states_time, ScoreAvailability({}));
+  set(PartKind::kConfirmed, false, ScoreConfirmed(rules_.as_of, worker_.confirmed));
 }
 
 OpeningScorer::Most OpeningScorer::MostOf(const Row& row, const Stretch& stretch,
-                                          std::uint32_t most_of_others, RankKey threshold) const {
+                                          RankKey threshold) const {
   if (!IsOpen(row, rules_.as_of) || (row.licences & ~worker_.licences) != 0) return {kNoMatch};
   const LocalityFacts place = AtBest(row);
   if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return {kNoMatch};
   const bool in_reach = rules_.radius.has_value() || InReach(place);
   const Tier tier = in_reach ? stretch.tier : Tier::kWider;
-  const Band band = BandOf(place);
-  const std::uint32_t known = Weighted(PartKind::kOccupation, stretch.occupation) +
-                              Weighted(PartKind::kLocality, ScoreLocality(place).value);
   const bool may_be_exact = tier == Tier::kExact;
-  const RankKey most = MakeRankKey(tier, known + most_of_others, band);
+  RankKey most =
+      MakeRankKey(tier,
+                  Weighted(PartKind::kOccupation, stretch.occupation) +
+                      Weighted(PartKind::kLocality, ScoreLocality(place).value) + most_of_others_,
+                  BandOf(place));
+  // Part by part, the cheap ones first; most rows need no more than a few.
+  const auto is_at_most = [&](PartKind kind, std::uint32_t value) {
+    most -= Weighted(kind, most_[static_cast<std::size_t>(kind)] - value) << 4;
+  };
   if (most < threshold) return {most, may_be_exact};
+  const bool states_skills = !worker_.skills.empty();
+  if (row.skill_count == 0)
+    is_at_most(PartKind::kSkills, ScoreSkills(0, 0, states_skills).value);
+  else if (!states_skills)
+    is_at_most(PartKind::kSkills, ScoreSkills(0, 1, false).value);
   // The months that count depend on the trade; the more of both is a bound.
   const auto months = std::max(worker_.primary_months, worker_.secondary_months);
-  const bool asks_skills = row.skill_count > 0;
-  const std::uint32_t skills = asks_skills && !worker_.skills.empty()
-                                   ? kFull
-                                   : ScoreSkills(0, asks_skills ? 1 : 0, false).value;
-  const Part experience = ScoreExperience(row.experience_months, months);
-  const Part unstated = ScoreExperience(row.experience_months, std::nullopt);
-  const std::uint32_t total =
-      known + Weighted(PartKind::kSkills, skills) +
-      Weighted(PartKind::kMutual, ScoreMutual(MutualOf(worker_, row)).value) +
-      Weighted(PartKind::kExperience, std::max(experience.value, unstated.value)) +
-      Weighted(PartKind::kEducation, ScoreEducation(row.education, worker_.education).value) +
-      Weighted(PartKind::kLanguages, ScoreLanguages(row.languages, worker_.languages).value) +
-      Weighted(PartKind::kAvailability, ScoreAvailability(TimeOf(worker_, row)).value) +
-      Weighted(PartKind::kConfirmed, ScoreConfirmed(rules_.as_of, worker_.confirmed).value);
-  return {MakeRankKey(tier, total, band), may_be_exact};
+  is_at_most(PartKind::kExperience,
+             std::max(ScoreExperience(row.experience_months, months).value,
+                      ScoreExperience(row.experience_months, std::nullopt).value));
+  is_at_most(PartKind::kLanguages, ScoreLanguages(row.languages, worker_.languages).value);
+  is_at_most(PartKind::kEducation, ScoreEducation(row.education, worker_.education).value);
+  if (most < threshold) return {most, may_be_exact};
+  is_at_most(PartKind::kMutual, ScoreMutual(MutualOf(worker_, row)).value);
+  if (most < threshold) return {most, may_be_exact};
+  is_at_most(PartKind::kAvailability, ScoreAvailability(TimeOf(worker_, row)).value);
+  return {most, may_be_exact};
 }
 
 OccupationScore OpeningScorer::MatchTrades(const Row& row, std::span<const std::uint16_t> more,

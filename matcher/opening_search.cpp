@@ -21,18 +21,20 @@ constexpr std::uint32_t kBlocksAnInstant = 16;
 }  // namespace
 
 OpeningSearch::OpeningSearch(OpeningScorer& scorer, const Segment<OpeningRow>& segment,
-                             const Question::Start& start, Distances& distances, BlockQueue& queue,
-                             TopRows& top, RankedRows& out, Deadline deadline)
+                             Distances& distances, OpeningSearchScratch& scratch, ListPass& pass)
     : scorer_(scorer),
       segment_(segment),
-      start_(start),
+      start_(pass.start),
       distances_(distances),
-      queue_(queue),
-      deadline_(deadline),
+      queue_(scratch.queue),
+      promising_(scratch.promising),
+      deadline_(pass.deadline),
       most_of_others_(scorer.MostOfOthers()),
-      top_(top),
-      out_(out) {
+      counts_(pass.counts),
+      top_(pass.top),
+      out_(pass.out) {
   queue_.Clear();
+  if (!counts_) out_.total.relation = Relation::kAtLeast;
   const PairRules& rules = scorer.rules();
   const WorkerFacts& worker = scorer.worker();
   screen_.as_of = rules.as_of;
@@ -115,7 +117,7 @@ bool OpeningSearch::Explore(bool widest) {
     if (blocks % kBlocksAnInstant == 0 && deadline_.Passed()) return false;
     const bool settled = top_.Excludes(part->bound, part->first_position);
     if (settled) {
-      if (tier != Tier::kExact) return true;
+      if (tier != Tier::kExact || !counts_) return true;
       if (rows_counted_ >= kCountedRows) {
         out_.total.relation = Relation::kAtLeast;
         return true;
@@ -143,16 +145,21 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
   const RowMask worth = screened.worth & rows;
   promising_.clear();
   ForEachRow(worth, [&](std::uint32_t at) {
+    __builtin_prefetch(&segment_[view.RowAt(part.block * kBlockRows + at)]);
+  });
+  ForEachRow(worth, [&](std::uint32_t at) {
     const std::uint32_t place = part.block * kBlockRows + at;
     const OpeningRow& row = segment_[view.RowAt(place)];
-    const OpeningScorer::Most most = scorer_.MostOf(row, stretch, most_of_others_, threshold);
+    const OpeningScorer::Most most = scorer_.MostOf(row, stretch, threshold);
     if (most.key == kNoMatch) return;
-    if (most.key >= threshold)
+    if (most.key >= threshold) {
       promising_.push_back({most.key, place});
-    else if (most.may_be_exact)
+      __builtin_prefetch(segment_.pool(row.pool, 0).data());
+    } else if (most.may_be_exact) {
       Count(stretch, place);
+    }
   });
-  if (stretch.tier == Tier::kExact) {
+  if (counts_ && stretch.tier == Tier::kExact) {
     RowMask others{};
     for (std::size_t i = 0; i < others.size(); ++i) {
       others[i] = (screened.in_reach[i] | screened.unsure[i]) & rows[i] & ~worth[i];
@@ -161,8 +168,9 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
   }
   std::sort(promising_.begin(), promising_.end(),
             [](const auto& a, const auto& b) { return a.bound > b.bound; });
-  for (const Promising& each : promising_) {
-    // All of them are looked at, as exact ones count.
+  for (const OpeningSearchScratch::Promising& each : promising_) {
+    // Where exact ones count, all of them are looked at.
+    if (!counts_ && each.bound < top_.threshold()) break;
     ++out_.effort.rows_scored;
     const Looked looked = scorer_.Look(stretch, each.place);
     if (looked.exact) ++out_.total.value;
@@ -173,6 +181,7 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
 }
 
 void OpeningSearch::Count(const Stretch& stretch, std::uint32_t place) {
+  if (!counts_) return;
   if (rows_counted_ >= kCountedRows) {
     out_.total.relation = Relation::kAtLeast;
     return;

@@ -12,13 +12,23 @@
 
 namespace kaam::matcher {
 
+// What a search needs room for; kept from question to question. One thread.
+struct OpeningSearchScratch {
+  BlockQueue queue;
+  TradeScores trades;
+  struct Promising {
+    RankKey bound;
+    std::uint32_t place;
+  };
+  std::vector<Promising> promising;
+};
+
 class OpeningSearch {
  public:
-  // Of one segment, which the scorer has entered. Rows go to `top`, counts to `out`; `queue` is
-  // kept from question to question for its room.
+  // Of one segment, which the scorer has entered. `scratch` is kept from question to question for
+  // its room.
   OpeningSearch(OpeningScorer& scorer, const Segment<schema::OpeningRow>& segment,
-                const Question::Start& start, Distances& distances, BlockQueue& queue, TopRows& top,
-                RankedRows& out, Deadline deadline);
+                Distances& distances, OpeningSearchScratch& scratch, ListPass& pass);
 
   // kUnavailable when the deadline passes.
   Result<void> Run();
@@ -36,18 +46,15 @@ class OpeningSearch {
   const Question::Start start_;
   Distances& distances_;
   BlockQueue& queue_;
+  std::vector<OpeningSearchScratch::Promising>& promising_;
   const Deadline deadline_;
   const std::uint32_t most_of_others_;
+  const bool counts_;
   ScreenRules screen_;  // what is the same for all blocks
   std::vector<std::uint8_t> target_states_;
   TopRows& top_;
   RankedRows& out_;
   std::uint32_t rows_counted_ = 0;
-  struct Promising {
-    RankKey bound;
-    std::uint32_t place;
-  };
-  std::vector<Promising> promising_;
 };
 
 }  // namespace kaam::matcher

@@ -38,14 +38,32 @@ Result<Question> Question::ForWorker(const Index& index, const WorkerRef& ref,
                                      const QuestionSpec& spec, Day today) {
   const auto row = index.workers().FindByRef(ref.bytes);
   if (!row) return NotFound("no worker of this index has this ref", "ref");
+  return ForWorker(index, *row, spec, today);
+}
+
+Result<Question> Question::ForWorker(const Index& index, RowId row, const QuestionSpec& spec,
+                                     Day today) {
   auto made = QuestionMaker(index.taxonomy(), spec, Direction::kOpeningsForWorker, today)
-                  .MakeFor(index, *row);
+                  .MakeFor(index, row);
   if (!made) return made;
-  const std::uint16_t adult_from = index.workers().detail(*row).adult_from;
+  const std::uint16_t adult_from = index.workers().detail(row).adult_from;
   if (adult_from > made->rules().as_of) {
     return FailedPrecondition("openings are shown from the eighteenth birthday on", "ref");
   }
   return made;
+}
+
+Result<Question> Question::ForOpening(const Index& index, const OpeningRef& ref,
+                                      const QuestionSpec& spec, Day today) {
+  const auto row = index.openings().FindByRef(ref.bytes);
+  if (!row) return NotFound("no opening of this index has this ref", "ref");
+  return ForOpening(index, *row, spec, today);
+}
+
+Result<Question> Question::ForOpening(const Index& index, RowId row, const QuestionSpec& spec,
+                                      Day today) {
+  return QuestionMaker(index.taxonomy(), spec, Direction::kWorkersForOpening, today)
+      .MakeForOpening(index, row);
 }
 
 bool Question::ExcludesRef(std::span<const std::uint8_t, 16> ref) const {

@@ -138,6 +138,21 @@ class Question {
   // kFailedPrecondition when she is known to be under 18 on the day asked for.
   static Result<Question> ForWorker(const Index& index, const WorkerRef& ref,
                                     const QuestionSpec& spec, Day today);
+  static Result<Question> ForWorker(const Index& index, RowId row, const QuestionSpec& spec,
+                                    Day today);
+
+  // Who would suit an opening of the index: what it asks and offers, a list for each of its trades,
+  // with what `spec` says taking precedence. kNotFound when none has this ref; kFailedPrecondition
+  // when neither a trade nor a skill of it is known, which would ask for everybody.
+  static Result<Question> ForOpening(const Index& index, const OpeningRef& ref,
+                                     const QuestionSpec& spec, Day today);
+  static Result<Question> ForOpening(const Index& index, RowId row, const QuestionSpec& spec,
+                                     Day today);
+
+  // From now on only the list is wanted, so that a search need not count: its total is then no
+  // more than a lower bound.
+  void LeaveTotalOpen() { counts_ = false; }
+  bool counts() const { return counts_; }
 
   Direction direction() const { return rules_.direction; }
   const PairRules& rules() const { return rules_; }
@@ -197,6 +212,7 @@ class Question {
   std::uint32_t limit_ = kDefaultLimit;
   std::optional<std::string> cursor_;
   bool explain_ = false;
+  bool counts_ = true;
   std::string language_ = "en";
   taxonomy::Understanding understood_;
 

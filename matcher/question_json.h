@@ -1,6 +1,7 @@
 // The JSON form of a question: what the API takes and kaam-match reads from a file.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "core/result.h"
@@ -11,5 +12,8 @@ namespace kaam::matcher {
 // Types and names only; Question::Make checks the values. kInvalidArgument with the field, and for
 // an unknown name with the nearest ones. `direction` decides which names there are.
 Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction);
+
+// The same as one line of JSON: ParseQuestion gives `spec` back. What is not set is left out.
+std::string FormatQuestion(const QuestionSpec& spec);
 
 }  // namespace kaam::matcher

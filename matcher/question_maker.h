@@ -17,6 +17,8 @@ class QuestionMaker {
   Result<Question> Make();
   // The same for a worker whose record fills what the spec leaves open.
   Result<Question> MakeFor(const Index& index, RowId row);
+  // The same for an opening (question_opening.cpp).
+  Result<Question> MakeForOpening(const Index& index, RowId row);
 
  private:
   static constexpr std::size_t kNearestShown = 3;  // valid codes that a fault names

@@ -20,6 +20,8 @@ constexpr std::uint16_t kTenth = kFull / 10;
 
 constexpr std::uint32_t kPayWeight = 4;
 
+constexpr std::uint16_t kAllYear = 0xFFF;
+
 // floor(65535 x numerator / denominator), at most 65535. The numerator is at most 65535 where it is
 // less than the denominator.
 constexpr std::uint16_t Share(std::uint32_t numerator, std::uint32_t denominator) {
@@ -33,6 +35,7 @@ constexpr std::uint16_t Scale(std::uint16_t value, std::uint32_t per_mille) {
 
 // How many days of [first, last] lie in `months` (bit 0 = January); 0 when first > last.
 std::uint32_t DaysInMonths(std::int32_t first, std::int32_t last, std::uint16_t months) {
+  if (months == kAllYear) return first <= last ? static_cast<std::uint32_t>(last - first + 1) : 0;
   std::uint32_t days = 0;
   while (first <= last) {
     const std::chrono::year_month_day date{DayFromNumber(first)};
@@ -47,7 +50,6 @@ std::uint32_t DaysInMonths(std::int32_t first, std::int32_t last, std::uint16_t 
 }
 
 std::uint32_t FreeDays(const AvailabilityFacts& facts) {
-  constexpr std::uint16_t kAllYear = 0xFFF;
   const std::int32_t last = facts.start + facts.duration_days - 1;
   return DaysInMonths(std::max(facts.start, facts.from),
                       facts.until != 0 ? std::min<std::int32_t>(last, facts.until) : last,

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <vector>
 
+#include "core/deadline.h"
 #include "core/result.h"
 #include "matcher/engine.h"
 #include "matcher/index.h"
@@ -92,6 +93,15 @@ class TopRows {
   std::optional<Ranked> after_;
   RankKey most_;
   std::vector<Ranked> heap_;  // when full, worst on top
+};
+
+// What the searches of one list share, segment after segment.
+struct ListPass {
+  Question::Start start;
+  bool counts = true;  // exact matches are counted beyond those listed
+  Deadline deadline;
+  TopRows top;
+  RankedRows out;  // its counts
 };
 
 }  // namespace kaam::matcher

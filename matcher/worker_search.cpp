@@ -56,21 +56,22 @@ const MaskEntry* FindBlock(std::span<const MaskEntry> entries, std::uint32_t blo
 }  // namespace
 
 WorkerSearch::WorkerSearch(WorkerScorer& scorer, const Index& index,
-                           const Segment<schema::WorkerRow>& segment, const Question::Start& start,
-                           Distances& distances, WorkerSearchScratch& scratch, TopRows& top,
-                           RankedRows& out, Deadline deadline)
+                           const Segment<schema::WorkerRow>& segment, Distances& distances,
+                           WorkerSearchScratch& scratch, ListPass& pass)
     : scorer_(scorer),
       index_(index),
       segment_(segment),
-      start_(start),
+      start_(pass.start),
       distances_(distances),
       scratch_(scratch),
-      deadline_(deadline),
+      deadline_(pass.deadline),
+      counts_(pass.counts),
       most_of_others_(scorer.MostOfOthers()),
       most_of_skills_(scorer.SkillsTotal(std::uint64_t{scorer.skill_weight()} * kFull, true)),
-      top_(top),
-      out_(out) {
+      top_(pass.top),
+      out_(pass.out) {
   scratch_.queue.Clear();
+  if (!counts_) out_.total.relation = Relation::kAtLeast;
   scratch_.target_states.clear();
   for (std::uint64_t left = scorer.site_states(); left != 0; left &= left - 1) {
     scratch_.target_states.push_back(static_cast<std::uint8_t>(std::countr_zero(left)));
@@ -173,12 +174,12 @@ bool WorkerSearch::Explore(bool widest) {
     if (blocks % kBlocksAnInstant == 0 && deadline_.Passed()) return false;
     std::uint32_t others = 0;
     const bool settled = top_.Excludes(part->bound, part->first_position);
-    if (settled && tier != Tier::kExact) return true;
+    if (settled && (tier != Tier::kExact || !counts_)) return true;
     const RankKey refined = RefinedBound(*part, others);
     if (refined == kNoMatch) continue;
     const bool counted_only = settled || top_.Excludes(refined, part->first_position);
     if (counted_only) {
-      if (tier != Tier::kExact) continue;
+      if (tier != Tier::kExact || !counts_) continue;
       if (++only_counted_ > kCountedBlocks) {
         out_.total.relation = Relation::kAtLeast;
         if (settled) return true;
@@ -248,7 +249,7 @@ void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool count
 
   const auto groups = view.GroupsOf(part.block);
   const ScreenedRows screened = ScreenRows(groups, screen, distances_);
-  if (stretch.tier == Tier::kExact) {
+  if (counts_ && stretch.tier == Tier::kExact) {
     CountExact(stretch, part.block, screened.in_reach & rows, screened.unsure & rows);
   }
   std::vector<WorkerSearchScratch::Promising>& promising = scratch_.promising;

@@ -28,10 +28,9 @@ struct WorkerSearchScratch {
 
 class WorkerSearch {
  public:
-  // Of one segment, which the scorer has entered. Rows go to `top`, counts to `out`.
+  // Of one segment, which the scorer has entered.
   WorkerSearch(WorkerScorer& scorer, const Index& index, const Segment<schema::WorkerRow>& segment,
-               const Question::Start& start, Distances& distances, WorkerSearchScratch& scratch,
-               TopRows& top, RankedRows& out, Deadline deadline);
+               Distances& distances, WorkerSearchScratch& scratch, ListPass& pass);
 
   // kUnavailable when the deadline passes.
   Result<void> Run();
@@ -72,6 +71,7 @@ class WorkerSearch {
   Distances& distances_;
   WorkerSearchScratch& scratch_;
   const Deadline deadline_;
+  const bool counts_;
   std::vector<std::vector<SkillMasks>> skills_;  // by asked skill, best value first
   std::uint32_t most_of_others_;
   std::uint32_t most_of_skills_;
