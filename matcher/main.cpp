@@ -218,8 +218,11 @@ int Scroll(Options options, const ScrollCommand& command) {
   if (!index) return Fail(index.error());
   auto searcher = Searcher::Open(*index);
   if (!searcher) return Fail(searcher.error());
-  const auto question = MakeQuestion(
-      **index, options, for_worker ? Direction::kOpeningsForWorker : Direction::kWorkersForOpening);
+  const Direction direction =
+      for_worker ? Direction::kOpeningsForWorker : Direction::kWorkersForOpening;
+  const auto spec = ReadSpec(**index, options, direction);
+  if (!spec) return Fail(spec.error());
+  const auto question = MakeQuestion(**index, options, direction, *spec);
   if (!question) return Fail(question.error());
   const auto cursor = CursorOf(*question, ListOrder::kByPosition, **index, {});
   if (!cursor) return Fail(cursor.error());
