@@ -25,7 +25,7 @@ using matcher::Searcher;
 
 constexpr std::size_t kHits = 20;
 constexpr std::size_t kPage = 500;
-constexpr std::size_t kScrolled = 1000;  // at once
+constexpr std::size_t kScrolled = 10'000;  // at once
 
 struct Sample {
   double first_us = 0;

@@ -18,7 +18,7 @@ struct PagesTask {
 
 // Times, in process and on this thread, the questions that have 10,000 matches or more: page 1,
 // page 500 with nothing kept, the page after it within the kept slab, and all pages of twenty with
-// the sealing and reading of their cursors; a scroll through all by the thousand. Fails when a walk
+// the sealing and reading of their cursors; a scroll through all by ten thousand. Fails when a walk
 // or a scroll does not give each match once.
 Result<void> MeasurePages(const PagesTask& task, std::ostream& out);
 
