@@ -100,10 +100,11 @@ Result<void> MeasureHttp(const std::filesystem::path& store, std::size_t count, 
   options.port = 0;
   auto server = api::Server::Start(options, *std::move(service));
   if (!server) return server.error();
+  auto mix = MakeQuestions((*index)->taxonomy(), count, seed);
+  if (!mix) return mix.error();
   std::vector<std::string> questions;
-  for (ShapedQuestion& asked : MakeQuestions((*index)->taxonomy(), count, seed)) {
-    const bool bound = asked.shape != "nationwide";
-    if (bound && asked.direction == matcher::Direction::kWorkersForOpening) {
+  for (ShapedQuestion& asked : *mix) {
+    if (asked.bound_to_a_place() && asked.direction == matcher::Direction::kWorkersForOpening) {
       questions.push_back(std::move(asked.json));
     }
   }

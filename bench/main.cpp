@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "bench/answers.h"
+#include "bench/exposure.h"
 #include "bench/http_cost.h"
 #include "bench/link_eval.h"
 #include "bench/pages.h"
@@ -118,9 +119,11 @@ int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t
   std::map<std::string, std::vector<Sample>> by_shape;
   std::vector<Sample> bound;
   std::vector<double> explaining;  // lists of twenty
+  std::vector<Sample> all;
   const auto questions = bench::MakeQuestions((*index)->taxonomy(), count, seed);
+  if (!questions) return Fail(questions.error());
   for (int round = 0; round < 2; ++round) {  // the first warms caches
-    for (const bench::ShapedQuestion& asked : questions) {
+    for (const bench::ShapedQuestion& asked : *questions) {
       if (!only.empty() && asked.shape != only) continue;
       const auto spec = matcher::ParseQuestion(asked.json, asked.direction);
       if (!spec) return Fail(spec.error());
@@ -130,13 +133,15 @@ int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t
       Sample sample;
       const double cpu = CpuMicroseconds();
       const auto start = Clock::now();
-      const auto ranked = (*searcher)->Rank(*question, 0, Deadline::Never());
-      if (!ranked) return Fail(ranked.error());
+      for (std::size_t list = 0; list < question->lists(); ++list) {
+        const auto ranked = (*searcher)->Rank(*question, list, Deadline::Never());
+        if (!ranked) return Fail(ranked.error());
+        sample.hits += ranked->rows.size();
+        sample.rows += ranked->effort.rows_scored;
+        sample.blocks += ranked->effort.blocks_visited;
+      }
       sample.rank_us = std::chrono::duration<double, std::micro>(Clock::now() - start).count();
       sample.rank_cpu_us = CpuMicroseconds() - cpu;
-      sample.hits = ranked->rows.size();
-      sample.rows = ranked->effort.rows_scored;
-      sample.blocks = ranked->effort.blocks_visited;
       const double before = CpuMicroseconds();
       const auto answer = matcher::Search(**searcher, *question, Deadline::Never());
       if (!answer) return Fail(answer.error());
@@ -146,8 +151,9 @@ int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t
       const auto explained = ExplainMicroseconds(**searcher, *spec, asked.direction);
       if (!explained) return Fail(explained.error());
       if (sample.hits == matcher::kDefaultLimit) explaining.push_back(*explained);
-      by_shape[std::string(asked.shape)].push_back(sample);
-      if (asked.shape != "nationwide") bound.push_back(sample);
+      by_shape[asked.shape].push_back(sample);
+      all.push_back(sample);
+      if (asked.bound_to_a_place()) bound.push_back(sample);
     }
   }
   std::printf("%llu workers, %llu openings, seed %llu, one thread, warm; ms in process\n",
@@ -157,7 +163,10 @@ int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t
   std::printf("%-26s %6s %8s %8s %8s %8s %8s %9s %6s %6s %10s %10s\n", "shape", "asked", "p50",
               "p90", "p99", "max", "blocks", "rows", "hits", "empty", "engine us", "rest us");
   for (const auto& [shape, samples] : by_shape) PrintRow(shape, samples);
-  if (only.empty()) PrintRow("all bound to a place", bound);
+  if (only.empty()) {
+    PrintRow("all bound to a place", bound);
+    PrintRow("the mix", all);
+  }
   if (!explaining.empty()) {
     std::printf("explaining %u hits in Hindi: us CPU p50 %.0f, p99 %.0f over %zu lists\n",
                 matcher::kDefaultLimit, Percentile(explaining, 0.5), Percentile(explaining, 0.99),
@@ -169,9 +178,10 @@ int Measure(const std::filesystem::path& store, std::size_t count, std::uint64_t
 int Write(const std::filesystem::path& store, std::size_t count, std::uint64_t seed) {
   const auto index = matcher::Index::Open(store, Verify::kSizes);
   if (!index) return Fail(index.error());
-  for (const bench::ShapedQuestion& asked :
-       bench::MakeQuestions((*index)->taxonomy(), count, seed)) {
-    if (asked.direction == matcher::Direction::kWorkersForOpening && asked.shape != "nationwide") {
+  const auto mix = bench::MakeQuestions((*index)->taxonomy(), count, seed);
+  if (!mix) return Fail(mix.error());
+  for (const bench::ShapedQuestion& asked : *mix) {
+    if (asked.direction == matcher::Direction::kWorkersForOpening && asked.bound_to_a_place()) {
       std::cout << asked.json << '\n';
     }
   }
@@ -200,12 +210,14 @@ int main(int argc, char** argv) {
   CLI::App* http = app.add_subcommand("http", "What HTTP adds to a search; log lines go to stderr");
   CLI::App* verify = app.add_subcommand(
       "verify", "Random questions, the engine against brute force over all rows");
+  CLI::App* exposure = app.add_subcommand(
+      "exposure", "Whom the mix shows and who is as qualified, for bench/fairness.py");
   unsigned threads = 2;
   verify->add_option("--threads", threads, "How many")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
   CLI::App* pages = app.add_subcommand("pages", "Time pages far down, whole walks and scrolls");
-  for (CLI::App* command : {search, questions, http, verify, pages}) {
+  for (CLI::App* command : {search, questions, http, verify, pages, exposure}) {
     command->add_option("--index", store, "Store directory")->required();
     command->add_option("--questions", count, "How many")->capture_default_str();
     command->add_option("--seed", seed, "Which")->capture_default_str();
@@ -249,6 +261,10 @@ int main(int argc, char** argv) {
     const auto differences = bench::VerifyAnswers(store, count, seed, threads, std::cout);
     if (!differences) return Fail(differences.error());
     return *differences == 0 ? 0 : kVerifyExitCode;
+  }
+  if (exposure->parsed()) {
+    const auto written = bench::WriteExposure(store, count, seed, std::cout);
+    return written ? 0 : Fail(written.error());
   }
   if (answers->parsed()) {
     const auto direction = for_openings ? matcher::Direction::kOpeningsForWorker

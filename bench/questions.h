@@ -1,4 +1,5 @@
-// Reproducible questions for benchmarks: the shapes people ask, over real trades and places.
+// Reproducible questions for benchmarks: the shapes people ask, over real trades and places, in the
+// shares of data/question_mix.tsv.
 #pragma once
 
 #include <cstdint>
@@ -6,20 +7,23 @@
 #include <string_view>
 #include <vector>
 
+#include "core/result.h"
 #include "matcher/query.h"
 #include "taxonomy/taxonomy.h"
 
 namespace kaam::bench {
 
 struct ShapedQuestion {
-  std::string_view shape;  // "place", "place and radius" ...
+  std::string shape;  // "place", "place and radius" ...
   matcher::Direction direction = matcher::Direction::kWorkersForOpening;
   std::string json;  // as the API takes it
+
+  bool bound_to_a_place() const { return shape != "nationwide" && shape != "openings anywhere"; }
 };
 
-// The same questions for the same seed and taxonomy. All are bound to a place but the shape
-// "nationwide".
-std::vector<ShapedQuestion> MakeQuestions(const taxonomy::Taxonomy& taxonomy, std::size_t count,
-                                          std::uint64_t seed);
+// The same questions for the same seed, mix and taxonomy. Fails when the mix can't be read, names
+// a shape that is not known, or does not sum to 1000.
+Result<std::vector<ShapedQuestion>> MakeQuestions(const taxonomy::Taxonomy& taxonomy,
+                                                  std::size_t count, std::uint64_t seed);
 
 }  // namespace kaam::bench

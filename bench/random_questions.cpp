@@ -27,15 +27,21 @@ constexpr std::string_view kNowhere = "no place";
 constexpr std::string_view kOnlySkills = "skills without a trade";
 constexpr std::string_view kOnlyPlace = "a place alone";
 constexpr std::string_view kTerms = "pay, days and amenities";
+// As often as they stand here: a place alone is dear to check, as everybody matches.
 constexpr auto kShapes = std::to_array<std::string_view>(
-    {kOneTrade, kOneTrade, kRadius, kRadius, kManySkills, kMust, kManyPlaces, kCrew, kNowhere,
-     kOnlySkills, kOnlyPlace, kTerms});
+    {kOneTrade,   kOneTrade,   kOneTrade,   kOneTrade,   kRadius,  kRadius,  kRadius,
+     kRadius,     kManySkills, kManySkills, kManySkills, kMust,    kMust,    kMust,
+     kManyPlaces, kManyPlaces, kCrew,       kCrew,       kNowhere, kNowhere, kOnlySkills,
+     kOnlySkills, kOnlyPlace,  kTerms,      kTerms});
 
 constexpr auto kAmenities =
     std::to_array<const char*>({"toilets", "creche", "hostel", "transport", "no_nights", "stay",
                                 "food", "night_transport", "complaints_committee"});
 constexpr auto kShifts = std::to_array<const char*>({"day", "evening", "night", "rotating"});
 constexpr auto kLimits = std::to_array<std::uint32_t>({1, 3, 5, 10, 20, 20, 20, 50, 100});
+
+// Records without a trade or a place are passed over so many times.
+constexpr int kMostTries = 1000;
 
 std::string RefText(std::span<const std::uint8_t, 16> bytes) {
   WorkerRef ref;
@@ -86,9 +92,12 @@ RandomQuestion QuestionDrawer::Draw() {
   // A worker's words drawn from an opening meet openings, and the other way round.
   const bool for_workers = out.direction == Direction::kWorkersForOpening;
   Model model = for_workers ? WorkerModel() : OpeningModel();
-  while (model.trades.empty() || model.spots.empty()) {
+  for (int tries = 0; tries < kMostTries && (model.trades.empty() || model.spots.empty());
+       ++tries) {
     model = for_workers ? WorkerModel() : OpeningModel();
   }
+  if (model.trades.empty()) model.trades.push_back(OccupationId{0});
+  if (model.spots.empty()) model.spots.push_back(index_.SpotOf(PlaceId{0}));
   AddTrades(model, out.shape, out);
   AddSkills(model, out.shape, out);
   if (OneIn(6)) AddMustNots(out);

@@ -33,7 +33,7 @@ using matcher::WorkerFacts;
 using matcher::WorkerRecord;
 
 // Lists that one pass over the rows answers: the words of a set of them.
-constexpr std::size_t kWords = 4;
+constexpr std::size_t kWords = 8;
 constexpr std::size_t kListsAPass = kWords * 64;
 
 class ListSet {
@@ -119,9 +119,10 @@ class Pass {
   Pass(const Index& index, std::vector<Task>& tasks) : index_(index), tasks_(tasks) {
     const taxonomy::Occupations& occupations = index.taxonomy().occupations();
     by_trade_.resize(occupations.size());
+    by_skill_.resize(index.taxonomy().skills().size());
     for (std::size_t at = 0; at < tasks.size(); ++at) {
       const std::vector<OccupationId> trades = TradesOf(tasks[at]);
-      if (trades.empty()) of_any_trade_.Add(at);
+      if (trades.empty()) AddWithoutTrade(at);
       for (std::uint16_t id = 0; id < occupations.size(); ++id) {
         const OccupationId row_trade{id};
         const bool for_workers = tasks[at].question.direction() == Direction::kWorkersForOpening;
@@ -145,6 +146,7 @@ class Pass {
       if (worker.primary) lists |= by_trade_[worker.primary->value];
       if (worker.secondary) lists |= by_trade_[worker.secondary->value];
       for (const std::uint16_t id : worker.wanted) lists |= by_trade_[id];
+      for (const schema::PackedSkill skill : worker.skills) lists |= by_skill_[skill.skill()];
       const auto row = segment[RowId{i}];
       lists.ForEach([&](std::size_t at) {
         Task& task = tasks_[at];
@@ -179,6 +181,18 @@ class Pass {
   }
 
  private:
+  // Where workers are asked for by skills alone, one of them or a related one must be held.
+  void AddWithoutTrade(std::size_t at) {
+    const OpeningFacts& opening = tasks_[at].opening;
+    if (opening.skills.empty()) return of_any_trade_.Add(at);
+    for (const matcher::AskedSkill& asked : opening.skills) {
+      by_skill_[asked.skill.value].Add(at);
+      for (const auto& related : index_.taxonomy().skills().RelatedTo(asked.skill)) {
+        by_skill_[related.held.value].Add(at);
+      }
+    }
+  }
+
   static std::vector<OccupationId> TradesOf(const Task& task) {
     if (task.question.direction() == Direction::kWorkersForOpening) {
       return {task.opening.trades.begin(), task.opening.trades.end()};
@@ -199,6 +213,7 @@ class Pass {
   const Index& index_;
   std::vector<Task>& tasks_;
   std::vector<ListSet> by_trade_;  // by OccupationId of a row: the lists that it may match
+  std::vector<ListSet> by_skill_;  // by SkillId that a worker holds, of lists that name only skills
   ListSet of_any_trade_;
 };
 

@@ -277,6 +277,11 @@ def main():
         subprocess.run([f"{bin_dir}/kaam-index", "build", "--workers", f"{directory}/workers.csv",
                         "--openings", f"{directory}/openings.csv", "--out", store],
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # The first oracle over the same registry.
+        verified = subprocess.run([f"{bin_dir}/kaam-bench", "verify", "--index", store, "--questions", "300",
+                                   "--seed", str(seed)], text=True, stdout=subprocess.PIPE, check=False)
+        print(verified.stdout)
+        failures += verified.returncode != 0
         with open(f"{store}/ref.key", encoding="ascii") as file:
             key = bytes.fromhex(file.read().strip())
         workers, no_workers = registry.read_workers(tables, f"{directory}/workers.csv", key)
