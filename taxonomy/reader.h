@@ -37,7 +37,6 @@ class Reader {
   struct Composed {
     OccupationId occupation;
     TextSpan words;
-    TextSpan deed;
     bool is_whole = false;  // every word that carries meaning is one of a thing or a deed
   };
 

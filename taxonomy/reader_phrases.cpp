@@ -23,7 +23,7 @@ constexpr unsigned kLeastOfText = 400;
 constexpr unsigned kAcceptUnasked = 900;
 constexpr unsigned kSuggestUnasked = 450;
 constexpr unsigned kLeastOfTextUnasked = 480;
-constexpr unsigned kSaysMore = 980;     // than the thing and the deed that the text is made of
+constexpr unsigned kSaysMore = 900;     // than the thing and the deed that the text is made of
 constexpr unsigned kSynonymCost = 30;   // as NearWord::cost
 constexpr std::uint32_t kSaysWork = 1;  // value of such a particle
 
@@ -79,39 +79,29 @@ void Reader::ReadPhrases() {
   const std::vector<std::size_t> words = PhraseWords();
   const bool left_over =
       std::any_of(words.begin(), words.end(), [&](std::size_t i) { return !taken_[i]; });
-  if (words.empty() || (words.size() == 1 && !SaysWork() && !SaysDeed())) return;
+  if (words.empty() || (words.size() == 1 && !SaysWork())) return;
   if (words.size() == 1 && IsRole(words[0], WordRole::kOrdinary) && !SaysDeed()) return;
   if (!out_.trades.empty() && !left_over) return;
   if (out_.trades.empty() && out_.ambiguous.size() == 1 && !left_over) return;
   std::vector<PhraseWord> phrase;
   for (const std::size_t i : words) phrase.push_back(PhraseWordOf(i));
   const std::vector<PhraseMatch> matches = FindPhrases(lexicon_, phrase, kPhrasesShown);
-  const std::optional<Composed> composed = Compose();
+  const std::optional<Composed> composed = out_.trades.empty() ? Compose() : std::nullopt;
   const bool is_certain =
       composed && composed->is_whole && (matches.empty() || matches.front().share < kSaysMore);
-  // A deed may be a trade of its own: "vikreta" sells, "phanas vikreta" sells jackfruit.
-  const bool is_narrowed = out_.trades.size() == 1 && composed &&
-                           out_.trades[0].words.begin == composed->deed.begin &&
-                           out_.trades[0].words.end == composed->deed.end;
-  if (is_certain && (out_.trades.empty() || is_narrowed)) {
-    const std::vector<TradeMention> wider = std::move(out_.trades);
-    out_.trades.clear();
+  if (is_certain) {
     out_.ambiguous.clear();
     AddTrade(composed->occupation, kComposed, composed->words);
-    for (const TradeMention& trade : wider) Suggest(trade.occupation, kNarrower, trade.words);
     for (const std::size_t i : words) Take(i, 1);
   }
   TakePhrases(matches, words);
   if (composed && !is_certain) Suggest(composed->occupation, kComposedInPart, composed->words);
 }
 
-// Besides the words that could be part of a name: "wala", "ka kaam", or the ending of a doer.
 bool Reader::SaysDeed() const {
   for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (taxonomy_.deeds().Find(keys_[i].fine, nouns_[i], keys_[i].writing).deed) return true;
     if (NamesADoer(keys_[i].fine, keys_[i].writing)) return true;
-    if (IsQuestionWord(i) && taxonomy_.deeds().Find(keys_[i].fine, {}, keys_[i].writing).deed) {
-      return true;
-    }
   }
   return false;
 }
@@ -133,8 +123,7 @@ std::optional<Reader::Composed> Reader::Compose() const {
     const auto trade = taxonomy_.deeds().TradeOf(*said[i].thing, *said[deed].deed);
     if (!trade) return std::nullopt;
     const std::size_t first = std::min(i, deed);
-    return Composed{*trade, SpanOf(first, std::max(i, deed) - first + 1), SpanOf(deed, 1),
-                    is_whole};
+    return Composed{*trade, SpanOf(first, std::max(i, deed) - first + 1), is_whole};
   };
   for (std::size_t i = deed + 1; i-- > 0;) {
     if (auto found = with(i)) return found;

@@ -39,8 +39,8 @@ TEST(Deeds, TakesAWordAsItStandsBeforeItsStem) {
 }
 
 TEST(Deeds, GivesOneThingAnotherTradeForEachDeed) {
-  EXPECT_EQ(FirstCode("torai bechne wala").substr(0, 4), "5211");
-  EXPECT_EQ(FirstCode("torai ugane wala").substr(0, 4), "6111");
+  EXPECT_EQ(FirstCode("bartan bechne wala").substr(0, 4), "9520");
+  EXPECT_EQ(FirstCode("bartan banane wala").substr(0, 4), "7213");
 }
 
 TEST(Deeds, ReadsTheThingNextBeforeTheDeed) {
