@@ -33,6 +33,13 @@ class Reader {
     std::vector<std::uint32_t> names;  // rows of the lexicon
   };
 
+  // A trade that the words say together, though no name does.
+  struct Composed {
+    OccupationId occupation;
+    TextSpan words;
+    bool is_whole = false;  // every word that carries meaning is one of a thing or a deed
+  };
+
   // --- reader.cpp: names ---
   void ReadCodesAndPins();
   void ReadNames();
@@ -52,6 +59,8 @@ class Reader {
   std::vector<std::size_t> PhraseWords() const;
   PhraseWord PhraseWordOf(std::size_t word) const;
   void TakePhrases(std::span<const PhraseMatch> matches, std::span<const std::size_t> words);
+  std::optional<Composed> Compose() const;
+  bool SaysDeed() const;
   TextSpan SpanOfPhrase(const PhraseMatch& match, std::span<const std::size_t> words) const;
 
   // --- mentions.cpp: what a name adds to the answer ---

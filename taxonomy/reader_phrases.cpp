@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kPhrasesShown = 8;
 constexpr Confidence kMostSuggested = 450;
+constexpr Confidence kComposed = 600;
+constexpr Confidence kComposedInPart = 420;
 constexpr Confidence kNarrower = 400;  // of a trade that turned out to be a word of a longer one
 
 // Shares of a phrase (FindPhrases) from which it is taken for meant, or suggested. Measured with
@@ -21,6 +23,7 @@ constexpr unsigned kLeastOfText = 400;
 constexpr unsigned kAcceptUnasked = 900;
 constexpr unsigned kSuggestUnasked = 450;
 constexpr unsigned kLeastOfTextUnasked = 480;
+constexpr unsigned kSaysMore = 900;     // than the thing and the deed that the text is made of
 constexpr unsigned kSynonymCost = 30;   // as NearWord::cost
 constexpr std::uint32_t kSaysWork = 1;  // value of such a particle
 
@@ -70,17 +73,65 @@ bool Reader::SaysWork() const {
 }
 
 // When no name said the trade, or only an ambiguous one, or words are left over: names that share
-// words with the text. A bare word is no phrase.
+// words with the text. A bare word is no phrase, nor is an ordinary one that is only wished for:
+// "loan chahiye".
 void Reader::ReadPhrases() {
   const std::vector<std::size_t> words = PhraseWords();
   const bool left_over =
       std::any_of(words.begin(), words.end(), [&](std::size_t i) { return !taken_[i]; });
   if (words.empty() || (words.size() == 1 && !SaysWork())) return;
+  if (words.size() == 1 && IsRole(words[0], WordRole::kOrdinary) && !SaysDeed()) return;
   if (!out_.trades.empty() && !left_over) return;
   if (out_.trades.empty() && out_.ambiguous.size() == 1 && !left_over) return;
   std::vector<PhraseWord> phrase;
   for (const std::size_t i : words) phrase.push_back(PhraseWordOf(i));
-  TakePhrases(FindPhrases(lexicon_, phrase, kPhrasesShown), words);
+  const std::vector<PhraseMatch> matches = FindPhrases(lexicon_, phrase, kPhrasesShown);
+  const std::optional<Composed> composed = out_.trades.empty() ? Compose() : std::nullopt;
+  const bool is_certain =
+      composed && composed->is_whole && (matches.empty() || matches.front().share < kSaysMore);
+  if (is_certain) {
+    out_.ambiguous.clear();
+    AddTrade(composed->occupation, kComposed, composed->words);
+    for (const std::size_t i : words) Take(i, 1);
+  }
+  TakePhrases(matches, words);
+  if (composed && !is_certain) Suggest(composed->occupation, kComposedInPart, composed->words);
+}
+
+bool Reader::SaysDeed() const {
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (taxonomy_.deeds().Find(keys_[i].fine, nouns_[i], keys_[i].writing).deed) return true;
+    if (NamesADoer(keys_[i].fine, keys_[i].writing)) return true;
+  }
+  return false;
+}
+
+// The thing next before the deed that says most, or next behind it: "fan repair", "repair of fans".
+std::optional<Reader::Composed> Reader::Compose() const {
+  std::vector<DeedWord> said(words_.size());
+  std::size_t deed = words_.size();
+  bool is_whole = true;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (words_[i].is_number || keys_[i].fine.empty() || is_place_[i]) continue;
+    said[i] = taxonomy_.deeds().Find(keys_[i].fine, nouns_[i], keys_[i].writing);
+    if (said[i].deed && (deed == words_.size() || *said[i].deed <= *said[deed].deed)) deed = i;
+    is_whole = is_whole && (said[i].deed || said[i].thing || IsQuestionWord(i));
+  }
+  if (deed == words_.size()) return std::nullopt;
+  const auto with = [&](std::size_t i) -> std::optional<Composed> {
+    if (!said[i].thing) return std::nullopt;
+    const auto trade = taxonomy_.deeds().TradeOf(*said[i].thing, *said[deed].deed);
+    if (!trade) return std::nullopt;
+    const std::size_t first = std::min(i, deed);
+    return Composed{*trade, SpanOf(first, std::max(i, deed) - first + 1), is_whole};
+  };
+  for (std::size_t i = deed + 1; i-- > 0;) {
+    if (auto found = with(i)) return found;
+  }
+  for (std::size_t i = deed + 1; i < words_.size(); ++i) {
+    if (auto found = with(i)) return found;
+  }
+  return std::nullopt;
 }
 
 // From the first to the last of its words.

@@ -12,13 +12,14 @@
 namespace kaam::taxonomy {
 namespace {
 
-constexpr std::array<std::string_view, 18> kTables = {
-    "ambiguous_words.tsv", "districts.tsv",      "education.tsv",
-    "languages.tsv",       "licences.tsv",       "occupation_skills.tsv",
-    "occupations.tsv",     "pins.tsv",           "question_words.tsv",
-    "refused_words.tsv",   "related_skills.tsv", "related_trades.tsv",
-    "skills.tsv",          "states.tsv",         "subdistricts.tsv",
-    "towns.tsv",           "trade_names.tsv",    "word_meanings.tsv"};
+constexpr std::array<std::string_view, 20> kTables = {
+    "ambiguous_words.tsv",   "deeds.tsv",         "districts.tsv",
+    "education.tsv",         "languages.tsv",     "licences.tsv",
+    "occupation_skills.tsv", "occupations.tsv",   "pins.tsv",
+    "question_words.tsv",    "refused_words.tsv", "related_skills.tsv",
+    "related_trades.tsv",    "skills.tsv",        "states.tsv",
+    "subdistricts.tsv",      "things.tsv",        "towns.tsv",
+    "trade_names.tsv",       "word_meanings.tsv"};
 
 constexpr std::array<std::pair<std::string_view, WordRole>, 15> kRoles = {{
     {"particle", WordRole::kParticle},
@@ -67,7 +68,6 @@ Result<std::shared_ptr<Taxonomy>> Taxonomy::LoadTables(const TableFiles& tables)
                                              std::move(*places), std::move(*codes)));
   if (auto loaded = out->LoadQuestionWords(tables); !loaded) return loaded.error();
   if (auto loaded = out->LoadRefusedWords(tables); !loaded) return loaded.error();
-  if (auto loaded = out->LoadWordMeanings(tables); !loaded) return loaded.error();
   return out;
 }
 
@@ -83,10 +83,14 @@ Result<std::shared_ptr<const Taxonomy>> Taxonomy::Load(const std::filesystem::pa
     if (!content) return content.error();
     file.AddBytes(name, *content);
   }
+  if (auto loaded = (*out)->LoadWordMeanings(tables); !loaded) return loaded.error();
   LexiconBuilder lexicon((*out)->particles_);
   (*out)->AddNames(lexicon);
   (*out)->AddPlaceNames(lexicon);
   lexicon.Write(file);
+  if (auto written = Deeds::Write(tables, (*out)->occupations_, file); !written) {
+    return written.error();
+  }
   (*out)->built_ = file.Finish();
   if (auto used = (*out)->UseCompiled(std::as_bytes(std::span((*out)->built_))); !used) {
     return used.error();
@@ -103,6 +107,7 @@ Result<std::shared_ptr<const Taxonomy>> Taxonomy::Open(const std::filesystem::pa
   if (!out) return out.error();
   (*out)->mapped_ = std::move(*mapped);
   (*out)->lexicon_ = Lexicon(*sections);
+  (*out)->deeds_ = Deeds(*sections);
   return std::shared_ptr<const Taxonomy>(std::move(*out));
 }
 
@@ -110,6 +115,7 @@ Result<void> Taxonomy::UseCompiled(std::span<const std::byte> bytes) {
   const auto sections = SectionReader::Open(bytes);
   if (!sections) return sections.error();
   lexicon_ = Lexicon(*sections);
+  deeds_ = Deeds(*sections);
   return {};
 }
 

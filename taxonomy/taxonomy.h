@@ -13,6 +13,7 @@
 #include "core/mapped_file.h"
 #include "core/result.h"
 #include "taxonomy/code_lists.h"
+#include "taxonomy/deeds.h"
 #include "taxonomy/lexicon.h"
 #include "taxonomy/occupations.h"
 #include "taxonomy/places.h"
@@ -74,6 +75,7 @@ class Taxonomy {
   const Places& places() const { return places_; }
   const CodeLists& codes() const { return codes_; }
   const Lexicon& lexicon() const { return lexicon_; }
+  const Deeds& deeds() const { return deeds_; }
   std::span<const RefusedWord> refused_words() const { return refused_; }
 
   // All of it as one file: the tables and the lexicon's arrays. Equal tables give equal bytes.
@@ -110,6 +112,7 @@ class Taxonomy {
   std::string built_;                               // the compiled bytes, when loaded from tables
   MappedFile mapped_;                               // the same, when opened from a file
   Lexicon lexicon_;                                 // a view of either
+  Deeds deeds_;                                     // likewise
 };
 
 // The tables Load reads, by name.
