@@ -5,6 +5,7 @@
 #include "core/day.h"
 #include "core/ids.h"
 #include "core/json_text.h"
+#include "matcher/count_answer.h"
 #include "matcher/understood_json.h"
 
 namespace kaam::matcher {
@@ -117,11 +118,7 @@ class Writer {
       out.EndObject();
     }
     out.EndArray();
-    const bool equal = list.total.relation == Relation::kEqual;
-    out.Key("total").BeginObject();
-    out.Key("value").Number(list.total.value);
-    out.Key("relation").String(equal ? "eq" : "gte");
-    out.EndObject();
+    AddCounts(index_, question_, list, out);
   }
 
   void AddScore(const Hit& hit, JsonAppender& out) const {
@@ -244,13 +241,41 @@ class Writer {
 
 }  // namespace
 
+namespace {
+
+// Counts as asked for, and what would help where that is too little.
+Result<void> AddCounts(Searcher& searcher, const Question& question, std::size_t list,
+                       Deadline deadline, AnswerList& out) {
+  const std::uint64_t asked = AskedHeads(question, list);
+  const bool may_be_short = question.wants_shortfall() && out.total.value < asked;
+  const bool counts_again =
+      !question.facets().empty() ||
+      (out.total.relation == Relation::kAtLeast && (question.wants_exact_total() || may_be_short));
+  if (counts_again) {
+    auto counts = searcher.Count(question, list, deadline);
+    if (!counts) return counts.error();
+    out.total = {counts->total, Relation::kEqual};
+    out.facets = std::move(counts->facets);
+  }
+  if (!may_be_short || out.total.value >= asked) return {};
+  auto shortfall = searcher.ExplainShortfall(question, list, deadline);
+  if (!shortfall) return shortfall.error();
+  out.shortfall = std::move(*shortfall);
+  return {};
+}
+
+}  // namespace
+
 Result<Answer> Search(Searcher& searcher, const Question& question, Deadline deadline) {
   const Index& index = searcher.index();
   Answer answer;
   for (std::size_t i = 0; i < question.lists(); ++i) {
     auto ranked = searcher.Rank(question, i, deadline);
     if (!ranked) return ranked.error();
-    AnswerList list{question.trade(i), {}, ranked->total, ranked->effort};
+    AnswerList list{question.trade(i), {}, ranked->total, ranked->effort, {}, {}};
+    if (auto counted = AddCounts(searcher, question, i, deadline, list); !counted) {
+      return counted.error();
+    }
     for (const RankedRow& row : ranked->rows) {
       const auto add = [&](const WorkerFacts& worker, const OpeningFacts& opening) {
         auto score = ScorePair(index.taxonomy(), worker, opening, question.rules());

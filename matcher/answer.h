@@ -24,6 +24,8 @@ struct AnswerList {
   std::vector<Hit> hits;
   Total total;
   SearchEffort effort;
+  std::vector<Facet> facets;           // as asked for
+  std::optional<Shortfall> shortfall;  // where too few are just what was asked for
 };
 
 struct Answer {

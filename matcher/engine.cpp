@@ -109,6 +109,7 @@ struct Searcher::Scratch {
 
   Distances distances;
   WorkerSearchScratch worker_search;
+  WorkerCountScratch worker_count;
   BlockQueue opening_queue;
   PlaceSpreads spreads;
   Xapian::Database workers;
@@ -127,10 +128,27 @@ Result<std::unique_ptr<Searcher>> Searcher::Open(std::shared_ptr<const Index> in
   return searcher;
 }
 
+void Searcher::MeasureFrom(const Question& question) {
+  scratch_->distances.Reset(*index_, scratch_->spreads, question.spots(),
+                            question.rules().weights.Of(PartKind::kLocality));
+}
+
+Result<Counts> Searcher::Count(const Question& question, std::size_t list, Deadline deadline) {
+  MeasureFrom(question);
+  return CountMatches(*index_, question, list, scratch_->distances, scratch_->worker_count,
+                      deadline);
+}
+
+Result<Shortfall> Searcher::ExplainShortfall(const Question& question, std::size_t list,
+                                             Deadline deadline) {
+  MeasureFrom(question);
+  return FindShortfall(*index_, question, list, scratch_->distances, scratch_->worker_count,
+                       deadline);
+}
+
 Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, Deadline deadline) {
   const Index& index = *index_;
-  scratch_->distances.Reset(index, scratch_->spreads, question.spots(),
-                            question.rules().weights.Of(PartKind::kLocality));
+  MeasureFrom(question);
   if (question.direction() == Direction::kWorkersForOpening) {
     WorkerScorer scorer(index, question, list, scratch_->distances);
     try {

@@ -8,6 +8,7 @@
 
 #include "core/deadline.h"
 #include "core/result.h"
+#include "matcher/counts.h"
 #include "matcher/index.h"
 #include "matcher/query.h"
 #include "matcher/scoring.h"
@@ -58,9 +59,15 @@ class Searcher {
   // partial list.
   Result<RankedRows> Rank(const Question& question, std::size_t list, Deadline deadline);
 
+  // Exact counts of one list, and what would help a short one (matcher/counts.h). Both look at
+  // everything that matches. kUnavailable when `deadline` passes.
+  Result<Counts> Count(const Question& question, std::size_t list, Deadline deadline);
+  Result<Shortfall> ExplainShortfall(const Question& question, std::size_t list, Deadline deadline);
+
  private:
   struct Scratch;
   explicit Searcher(std::shared_ptr<const Index> index);
+  void MeasureFrom(const Question& question);
 
   std::shared_ptr<const Index> index_;
   std::unique_ptr<Scratch> scratch_;

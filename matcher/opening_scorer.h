@@ -51,6 +51,12 @@ class OpeningScorer {
   // whose trades fits better elsewhere, so that each row has one key over all stretches.
   Looked Look(const Stretch& stretch, std::uint32_t place);
 
+  // The trade of a row that fits best; `more` are those beyond the inline ones, as in the pool.
+  OccupationScore BestTrade(const Row& row, std::span<const std::uint16_t> more,
+                            std::uint16_t& best) const {
+    return MatchTrades(row, more, best);
+  }
+
  private:
   std::vector<Stretch> Stretches(bool wide) const;
   std::uint32_t Weighted(PartKind kind, std::uint32_t value) const {

@@ -12,9 +12,11 @@
 #include "core/day.h"
 #include "core/records.pb.h"
 #include "core/result.h"
+#include "matcher/facets.h"
 #include "matcher/facts.h"
 #include "matcher/index.h"
 #include "matcher/pair.h"
+#include "matcher/small_counts.h"
 #include "taxonomy/resolver.h"
 #include "taxonomy/taxonomy.h"
 
@@ -90,6 +92,10 @@ struct QuestionSpec {
   std::optional<std::string> as_of;            // YYYY-MM-DD; else today
   std::optional<Weights> weights;
   std::optional<std::uint32_t> limit;
+  std::vector<std::string> facets;    // of kFacetNames
+  std::optional<std::string> total;   // bounded, exact
+  std::optional<std::string> viewer;  // of kViewerNames
+  bool shortfall = true;
   bool explain = false;
   std::string language = "en";
 };
@@ -141,6 +147,11 @@ class Question {
   Day as_of() const { return as_of_; }
   std::uint32_t limit() const { return limit_; }
   bool explain() const { return explain_; }
+  const std::vector<FacetKind>& facets() const { return facets_; }  // each once
+  bool wants_exact_total() const { return wants_exact_total_ || !facets_.empty(); }
+  bool wants_shortfall() const { return wants_shortfall_; }  // where the list is short
+  // Whether small groups are hidden from whoever asks.
+  bool hides_small_groups() const { return HidesSmallGroups(viewer_, rules_.direction); }
   const std::string& language() const { return language_; }
   const taxonomy::Understanding& understood() const { return understood_; }
   const std::vector<TradeAsk>& trades() const { return trades_; }
@@ -188,6 +199,10 @@ class Question {
   Day as_of_{};
   std::uint32_t limit_ = kDefaultLimit;
   bool explain_ = false;
+  std::vector<FacetKind> facets_;
+  bool wants_exact_total_ = false;
+  bool wants_shortfall_ = true;
+  Viewer viewer_ = Viewer::kPublic;
   std::string language_ = "en";
   taxonomy::Understanding understood_;
 

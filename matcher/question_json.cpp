@@ -153,10 +153,13 @@ class Members {
   std::optional<Error>& fault_;
 };
 
-constexpr auto kCommonNames = std::to_array<std::string_view>(
-    {"text", "occupations", "skills", "place", "places", "radius_km", "wage", "experience_months",
-     "education", "languages", "licences", "shift", "start", "as_of", "weights", "limit", "explain",
-     "language", "exclude"});
+constexpr auto kCommonNames =
+    std::to_array<std::string_view>({"text",      "occupations", "skills",   "place",
+                                     "places",    "radius_km",   "wage",     "experience_months",
+                                     "education", "languages",   "licences", "shift",
+                                     "start",     "as_of",       "weights",  "limit",
+                                     "explain",   "language",    "exclude",  "facets",
+                                     "total",     "viewer",      "shortfall"});
 // What only one side says.
 constexpr auto kEmployerNames = std::to_array<std::string_view>({"offers", "duration_days"});
 constexpr auto kWorkerNames =
@@ -321,6 +324,10 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   ReadExclude(top, direction, spec);
   ReadWeights(top, spec);
   top.Count("limit", spec.limit);
+  top.Texts("facets", spec.facets);
+  top.Text("total", spec.total);
+  top.Text("viewer", spec.viewer);
+  top.Flag("shortfall", spec.shortfall);
   top.Flag("explain", spec.explain);
   std::optional<std::string> language;
   top.Text("language", language);

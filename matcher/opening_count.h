@@ -1,0 +1,85 @@
+// Looks at every opening of a segment that asks for just what the worker does, wherever it is, and
+// says what of the rest it fails. Private to the engine.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/deadline.h"
+#include "matcher/distances.h"
+#include "matcher/index.h"
+#include "matcher/opening_scorer.h"
+#include "matcher/query.h"
+
+namespace kaam::matcher {
+
+// What rules an opening out besides its trade, as bits.
+struct OpeningFault {
+  static constexpr unsigned kPlace = 1;      // out of reach, or of the radius
+  static constexpr unsigned kLicence = 2;    // asks for one that she does not state
+  static constexpr unsigned kSkill = 4;      // one that must be held is not
+  static constexpr unsigned kNotSkill = 8;   // asks for a skill that she rules out
+  static constexpr unsigned kRef = 16;       // excluded
+  static constexpr unsigned kEmployer = 32;  // excluded
+};
+
+class OpeningCount {
+ public:
+  OpeningCount(const Index& index, const Segment<schema::OpeningRow>& segment,
+               const Question& question, std::size_t list, Distances& distances);
+
+  struct Judged {
+    RowId row;
+    unsigned faults = 0;             // OpeningFault
+    std::optional<Metres> distance;  // to its nearest site
+  };
+
+  // Calls each(Judged) once for every open posting whose trade is just what was asked for. False
+  // when the deadline passes, which leaves some out.
+  template <class Each>
+  bool ForEach(Deadline deadline, Each each) {
+    for (const Stretch& stretch : stretches_) {
+      if (stretch.tier != Tier::kExact) continue;
+      for (std::uint32_t place = stretch.begin; place < stretch.end; ++place) {
+        if (place % kRowsAnInstant == 0 && deadline.Passed()) return false;
+        if (!StandsHere(stretch, place)) continue;
+        if (const auto judged = Judge(segment_.view(stretch.view).RowAt(place))) each(*judged);
+      }
+    }
+    return true;
+  }
+
+  // The same for those that ask for one trade, whatever the worker's.
+  template <class Each>
+  bool ForEachOf(OccupationId trade, Deadline deadline, Each each) {
+    for (const schema::View view : schema::ViewsOf<schema::OpeningRow>()) {
+      const RowView& rows = segment_.view(view);
+      const auto [begin, end] = rows.Of(trade.value, static_cast<std::uint16_t>(trade.value + 1));
+      for (std::uint32_t place = begin; place < end; ++place) {
+        if (place % kRowsAnInstant == 0 && deadline.Passed()) return false;
+        if (const auto judged = Judge(rows.RowAt(place))) each(*judged);
+      }
+    }
+    return true;
+  }
+
+ private:
+  static constexpr std::uint32_t kRowsAnInstant = 1024;  // between two looks at the clock
+
+  // Absent for one that is closed, or has no skill in common where skills alone are asked about.
+  std::optional<Judged> Judge(RowId row) const;
+  bool StandsHere(const Stretch& stretch, std::uint32_t place) const;
+  LocalityFacts PlacesOf(const schema::OpeningRow& row, std::span<const std::uint16_t> more) const;
+  unsigned SkillFaults(std::span<const std::uint16_t> asked, bool& any_held) const;
+
+  const Index& index_;
+  const Segment<schema::OpeningRow>& segment_;
+  const Question& question_;
+  const WorkerFacts worker_;
+  OpeningScorer scorer_;
+  Distances& distances_;
+  const std::vector<Stretch> stretches_;
+};
+
+}  // namespace kaam::matcher
