@@ -10,6 +10,7 @@
 #include <map>
 #include <vector>
 
+#include "bench/counts.h"
 #include "bench/http_cost.h"
 #include "bench/link_eval.h"
 #include "bench/questions.h"
@@ -195,7 +196,8 @@ int main(int argc, char** argv) {
   CLI::App* questions =
       app.add_subcommand("questions", "Print place-bound questions as JSON, one a line");
   CLI::App* http = app.add_subcommand("http", "What HTTP adds to a search; log lines go to stderr");
-  for (CLI::App* command : {search, questions, http}) {
+  CLI::App* counts = app.add_subcommand("counts", "Time exact counts, facets and shortfalls");
+  for (CLI::App* command : {search, questions, http, counts}) {
     command->add_option("--index", store, "Store directory")->required();
     command->add_option("--questions", count, "How many")->capture_default_str();
     command->add_option("--seed", seed, "Which")->capture_default_str();
@@ -230,6 +232,10 @@ int main(int argc, char** argv) {
   if (resolver->parsed()) return EvaluateTexts(tables, texts);
   if (http->parsed()) {
     const auto measured = bench::MeasureHttp(store, count, seed, std::cout);
+    return measured ? 0 : Fail(measured.error());
+  }
+  if (counts->parsed()) {
+    const auto measured = bench::MeasureCounts(store, count, seed, std::cout);
     return measured ? 0 : Fail(measured.error());
   }
   return search->parsed() ? Measure(store, count, seed, shape) : Write(store, count, seed);
