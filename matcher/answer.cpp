@@ -244,7 +244,7 @@ class Writer {
 namespace {
 
 // Counts as asked for, and what would help where that is too little.
-Result<void> AddCounts(Searcher& searcher, const Question& question, std::size_t list,
+Result<void> CountList(Searcher& searcher, const Question& question, std::size_t list,
                        Deadline deadline, AnswerList& out) {
   const std::uint64_t asked = AskedHeads(question, list);
   const bool may_be_short = question.wants_shortfall() && out.total.value < asked;
@@ -273,7 +273,7 @@ Result<Answer> Search(Searcher& searcher, const Question& question, Deadline dea
     auto ranked = searcher.Rank(question, i, deadline);
     if (!ranked) return ranked.error();
     AnswerList list{question.trade(i), {}, ranked->total, ranked->effort, {}, {}};
-    if (auto counted = AddCounts(searcher, question, i, deadline, list); !counted) {
+    if (auto counted = CountList(searcher, question, i, deadline, list); !counted) {
       return counted.error();
     }
     for (const RankedRow& row : ranked->rows) {

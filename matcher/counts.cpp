@@ -13,8 +13,6 @@
 namespace kaam::matcher {
 namespace {
 
-using schema::OpeningRow;
-using schema::WorkerRow;
 using taxonomy::Rung;
 
 std::uint16_t DayOfWork(const OpeningFacts& asked, const PairRules& rules) {
@@ -30,7 +28,7 @@ std::vector<std::uint32_t> GroupsOf(const taxonomy::Taxonomy& taxonomy, FacetKin
     case FacetKind::kDistrict:
       for (const Spot& site : opening.sites) {
         const std::uint32_t code = kind == FacetKind::kState ? site.state : site.district;
-        out.insert(code == 0 ? kNotStated : code);
+        out.insert(code == 0 ? kNoGroup : code);
       }
       break;
     case FacetKind::kFamily:
@@ -43,7 +41,7 @@ std::vector<std::uint32_t> GroupsOf(const taxonomy::Taxonomy& taxonomy, FacetKin
       return {out.begin(), out.end()};  // those that ask for none are in no group
     case FacetKind::kExperience: {
       const std::uint16_t months = opening.facts.experience_months;
-      out.insert(months == 0 ? kNotStated : ExperienceBand(months));
+      out.insert(months == 0 ? kNoGroup : ExperienceBand(months));
       break;
     }
     case FacetKind::kWage:
@@ -60,7 +58,7 @@ std::vector<std::uint32_t> GroupsOf(const taxonomy::Taxonomy& taxonomy, FacetKin
       break;
     }
   }
-  if (out.empty()) out.insert(kNotStated);
+  if (out.empty()) out.insert(kNoGroup);
   return {out.begin(), out.end()};
 }
 

@@ -8,10 +8,10 @@ namespace {
 
 using Sums = std::vector<std::map<std::uint32_t, std::uint64_t>>;
 
-std::uint32_t OrNotStated(std::uint32_t code) { return code == 0 ? kNotStated : code; }
+std::uint32_t OrNotStated(std::uint32_t code) { return code == 0 ? kNoGroup : code; }
 
 std::uint32_t TimesKey(bool stated, std::uint16_t day, const WorkerFacts& worker) {
-  if (!stated) return kNotStated;
+  if (!stated) return kNoGroup;
   return IsFreeOn(day, worker.available_from, worker.available_until, worker.available_months)
              ? kFree
              : kNotFree;
@@ -27,12 +27,12 @@ std::map<std::uint32_t, int> KeysOf(const taxonomy::Taxonomy& taxonomy, FacetKin
                                     std::uint16_t day) {
   switch (kind) {
     case FacetKind::kState:
-      return {{worker.spots.empty() ? kNotStated : OrNotStated(worker.spots[0].state), 1}};
+      return {{worker.spots.empty() ? kNoGroup : OrNotStated(worker.spots[0].state), 1}};
     case FacetKind::kDistrict:
-      return {{worker.spots.empty() ? kNotStated : OrNotStated(worker.spots[0].district), 1}};
+      return {{worker.spots.empty() ? kNoGroup : OrNotStated(worker.spots[0].district), 1}};
     case FacetKind::kFamily: {
       const auto trade = pair.asked_trade ? pair.asked_trade : worker.primary;
-      return {{trade ? FamilyOf(taxonomy.occupations(), *trade).value : kNotStated, 1}};
+      return {{trade ? FamilyOf(taxonomy.occupations(), *trade).value : kNoGroup, 1}};
     }
     case FacetKind::kSkill: {
       std::map<std::uint32_t, int> out;
@@ -80,7 +80,7 @@ std::map<std::uint32_t, int> KeysOf(const taxonomy::Taxonomy& taxonomy, FacetKin
       out[TimesKey(opening.start != 0 && StatesTimes(worker), opening.start, worker)] = 1;
       break;
   }
-  if (out.empty()) out[kNotStated] = 1;
+  if (out.empty()) out[kNoGroup] = 1;
   return out;
 }
 

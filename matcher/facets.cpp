@@ -22,11 +22,11 @@ std::string BandCode(std::span<const std::uint16_t> edges, std::uint32_t band) {
 }  // namespace
 
 std::uint32_t ExperienceBand(std::optional<std::uint16_t> months) {
-  return months ? BandAmong(kExperienceEdges, *months) : kNotStated;
+  return months ? BandAmong(kExperienceEdges, *months) : kNoGroup;
 }
 
 std::uint32_t WageBand(std::uint16_t day_rupees) {
-  return day_rupees == 0 ? kNotStated : BandAmong(kWageEdges, day_rupees);
+  return day_rupees == 0 ? kNoGroup : BandAmong(kWageEdges, day_rupees);
 }
 
 bool IsFreeOn(std::uint16_t day, std::uint16_t from, std::uint16_t until, std::uint16_t months) {
@@ -49,7 +49,7 @@ Facet MakeFacet(FacetKind kind, std::vector<FacetGroup> groups) {
 }
 
 std::string GroupCode(const taxonomy::Taxonomy& taxonomy, FacetKind kind, std::uint32_t key) {
-  if (key == kNotStated) return "not_stated";
+  if (key == kNoGroup) return "not_stated";
   switch (kind) {
     case FacetKind::kState:
     case FacetKind::kDistrict:
@@ -71,7 +71,7 @@ std::string GroupCode(const taxonomy::Taxonomy& taxonomy, FacetKind kind, std::u
 
 std::string GroupLabel(const taxonomy::Taxonomy& taxonomy, FacetKind kind, std::uint32_t key,
                        std::string_view language) {
-  if (key == kNotStated) return {};
+  if (key == kNoGroup) return {};
   const bool is_state = kind == FacetKind::kState;
   if (is_state || kind == FacetKind::kDistrict) {
     const auto place = taxonomy.places().Find(

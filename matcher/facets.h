@@ -35,10 +35,10 @@ constexpr bool IsManyValued(FacetKind kind, bool of_workers) {
 }
 
 // A group's key is an LGD code, an OccupationId, a SkillId or the number of a band.
-inline constexpr std::uint32_t kNotStated = UINT32_MAX;
+inline constexpr std::uint32_t kNoGroup = UINT32_MAX;
 
 struct FacetGroup {
-  std::uint32_t key = kNotStated;
+  std::uint32_t key = kNoGroup;
   std::uint64_t count = 0;
   friend bool operator==(const FacetGroup&, const FacetGroup&) = default;
 };

@@ -188,7 +188,7 @@ Facet WorkerTally::Make(FacetKind kind) {
     for (std::uint32_t code = 1; code < by_code.size(); ++code) {
       groups.push_back({code, by_code[code]});
     }
-    groups.push_back({kNotStated, by_code[0] + by_place_.back()});
+    groups.push_back({kNoGroup, by_code[0] + by_place_.back()});
   };
   switch (kind) {
     case FacetKind::kState:
@@ -203,7 +203,7 @@ Facet WorkerTally::Make(FacetKind kind) {
         break;
       }
       for (std::uint32_t id = 0; id < by_family_.size(); ++id) {
-        groups.push_back({id + 1 < by_family_.size() ? id : kNotStated, by_family_[id]});
+        groups.push_back({id + 1 < by_family_.size() ? id : kNoGroup, by_family_[id]});
       }
       break;
     case FacetKind::kSkill:
@@ -211,14 +211,14 @@ Facet WorkerTally::Make(FacetKind kind) {
       break;
     case FacetKind::kExperience:
       groups = BandsOf(months_at_least_);
-      groups.back().key = kNotStated;
+      groups.back().key = kNoGroup;
       break;
     case FacetKind::kWage:
       groups = BandsOf(wage_at_least_);
-      groups.push_back({kNotStated, total_ - wage_at_least_.front()});
+      groups.push_back({kNoGroup, total_ - wage_at_least_.front()});
       break;
     case FacetKind::kAvailability:
-      groups = {{kFree, free_}, {kNotFree, not_free_}, {kNotStated, total_ - free_ - not_free_}};
+      groups = {{kFree, free_}, {kNotFree, not_free_}, {kNoGroup, total_ - free_ - not_free_}};
       break;
   }
   return MakeFacet(kind, std::move(groups));
