@@ -21,7 +21,6 @@ using kaam::testing::RealTaxonomy;
 using kaam::testing::Today;
 using kaam::testing::World;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
 json::object Ask(World& world, const QuestionSpec& spec,
                  Direction direction = Direction::kWorkersForOpening) {
@@ -186,7 +185,7 @@ TEST(Shortfall, OffersTheLeastRingThatHoldsEnoughAndTradesNearby) {
   for (int i = 0; i < 3; ++i) add(20 + i, kNoida, "7112.0100");
   world.Build();
   QuestionSpec spec = MasonsAt(kNoida);
-  spec.radius_km = 5;
+  spec.radius_km = 25;  // so few stand at their sub-district's centre, 10 km and more away
   spec.occupations[0].count = 4;
   spec.viewer = "admin";
   const json::object answer = Ask(world, spec);
