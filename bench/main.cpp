@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "bench/answers.h"
+#include "bench/counts.h"
 #include "bench/exposure.h"
 #include "bench/http_cost.h"
 #include "bench/link_eval.h"
@@ -217,7 +218,8 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
   CLI::App* pages = app.add_subcommand("pages", "Time pages far down, whole walks and scrolls");
-  for (CLI::App* command : {search, questions, http, verify, pages, exposure}) {
+  CLI::App* counts = app.add_subcommand("counts", "Time exact counts, facets and shortfalls");
+  for (CLI::App* command : {search, questions, http, verify, pages, counts, exposure}) {
     command->add_option("--index", store, "Store directory")->required();
     command->add_option("--questions", count, "How many")->capture_default_str();
     command->add_option("--seed", seed, "Which")->capture_default_str();
@@ -278,6 +280,10 @@ int main(int argc, char** argv) {
   }
   if (pages->parsed()) {
     const auto measured = bench::MeasurePages({store, count, seed, shape}, std::cout);
+    return measured ? 0 : Fail(measured.error());
+  }
+  if (counts->parsed()) {
+    const auto measured = bench::MeasureCounts(store, count, seed, std::cout);
     return measured ? 0 : Fail(measured.error());
   }
   return search->parsed() ? Measure(store, count, seed, shape) : Write(store, count, seed);

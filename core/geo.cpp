@@ -80,6 +80,19 @@ Metres MinDistanceMetres(GeoPoint point, const GeoBox& box) {
   return Hypotenuse(lat_gap, lon_gap, std::min(Cosine(low), Cosine(high)));
 }
 
+Metres MaxDistanceMetres(GeoPoint point, const GeoBox& box) {
+  const auto gap = [](std::int64_t at, std::int64_t low, std::int64_t high) {
+    return std::max(at > low ? at - low : low - at, at > high ? at - high : high - at);
+  };
+  const std::int64_t lat_gap = gap(point.lat_e6, box.min_lat_e6, box.max_lat_e6);
+  const std::int64_t lon_gap = gap(point.lon_e6, box.min_lon_e6, box.max_lon_e6);
+  // The largest cosine of any mean latitude in reach keeps this an upper bound.
+  const std::int64_t low = (std::int64_t{point.lat_e6} + box.min_lat_e6) / 2;
+  const std::int64_t high = (std::int64_t{point.lat_e6} + box.max_lat_e6) / 2;
+  const std::int64_t nearest_equator = std::clamp<std::int64_t>(0, low, high);
+  return Hypotenuse(lat_gap, lon_gap, Cosine(nearest_equator));
+}
+
 std::uint32_t HilbertKey(GeoPoint point) {
   constexpr std::int64_t kSide = std::int64_t{1} << 16;
   const auto scale = [](std::int64_t at, std::int64_t low) -> std::uint32_t {

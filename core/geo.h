@@ -42,6 +42,8 @@ Metres DistanceMetres(GeoPoint a, GeoPoint b);
 
 // Never more than DistanceMetres(point, p) for any p in `box`, which must not be empty.
 Metres MinDistanceMetres(GeoPoint point, const GeoBox& box);
+// Never less than that.
+Metres MaxDistanceMetres(GeoPoint point, const GeoBox& box);
 
 // Where a point lies on a Hilbert curve of order 16 over India's box (6..38 N, 68..100 E; points
 // outside are clamped to its edge). Near on the curve is near on the ground.

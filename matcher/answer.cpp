@@ -5,6 +5,7 @@
 #include "core/day.h"
 #include "core/ids.h"
 #include "core/json_text.h"
+#include "matcher/count_answer.h"
 #include "matcher/understood_json.h"
 
 namespace kaam::matcher {
@@ -117,11 +118,7 @@ class Writer {
       out.EndObject();
     }
     out.EndArray();
-    const bool equal = list.total.relation == Relation::kEqual;
-    out.Key("total").BeginObject();
-    out.Key("value").Number(list.total.value);
-    out.Key("relation").String(equal ? "eq" : "gte");
-    out.EndObject();
+    AddCounts(index_, question_, list, out);
     if (list.withdrawn > 0) out.Key("withdrawn").Number(list.withdrawn);
     if (list.next) out.Key("next").String(*list.next);
   }
@@ -246,6 +243,31 @@ class Writer {
 
 }  // namespace
 
+namespace {
+
+// Counts as asked for, and what would help where that is too little.
+Result<void> CountList(Searcher& searcher, const Question& question, std::size_t list,
+                       Deadline deadline, AnswerList& out) {
+  const std::uint64_t asked = AskedHeads(question, list);
+  const bool may_be_short = question.wants_shortfall() && out.total.value < asked;
+  const bool counts_again =
+      !question.facets().empty() ||
+      (out.total.relation == Relation::kAtLeast && (question.wants_exact_total() || may_be_short));
+  if (counts_again) {
+    auto counts = searcher.Count(question, list, deadline);
+    if (!counts) return counts.error();
+    out.total = {counts->total, Relation::kEqual};
+    out.facets = std::move(counts->facets);
+  }
+  if (!may_be_short || out.total.value >= asked) return {};
+  auto shortfall = searcher.ExplainShortfall(question, list, deadline);
+  if (!shortfall) return shortfall.error();
+  out.shortfall = std::move(*shortfall);
+  return {};
+}
+
+}  // namespace
+
 Result<Answer> Search(Searcher& searcher, const Question& question, Deadline deadline,
                       const Paging& paging) {
   const Index& index = searcher.index();
@@ -260,6 +282,9 @@ Result<Answer> Search(Searcher& searcher, const Question& question, Deadline dea
     AnswerList list{.trade = question.trade(i), .total = page->total, .effort = page->effort};
     if (page->next) list.next = SealCursor(*page->next, paging.key);
     list.withdrawn = page->withdrawn;
+    if (auto counted = CountList(searcher, question, i, deadline, list); !counted) {
+      return counted.error();
+    }
     for (const RankedRow& row : page->rows) {
       const auto add = [&](const WorkerFacts& worker, const OpeningFacts& opening) {
         auto score = ScorePair(index.taxonomy(), worker, opening, question.rules());

@@ -27,8 +27,10 @@ struct AnswerList {
   std::vector<Hit> hits;
   Total total;
   SearchEffort effort;
-  std::optional<std::string> next;  // the cursor of the next page; absent when no hit follows
-  std::uint32_t withdrawn = 0;      // as in Page
+  std::optional<std::string> next;     // the cursor of the next page; absent when no hit follows
+  std::uint32_t withdrawn = 0;         // as in Page
+  std::vector<Facet> facets;           // as asked for
+  std::optional<Shortfall> shortfall;  // where too few are just what was asked for
 };
 
 struct Answer {

@@ -106,6 +106,7 @@ struct Searcher::Scratch {
 
   Distances distances;
   WorkerSearchScratch worker_search;
+  WorkerCountScratch worker_count;
   OpeningSearchScratch opening_search;
   PlaceSpreads spreads;
   std::vector<Xapian::Database> workers;  // by segment
@@ -124,6 +125,26 @@ Result<std::unique_ptr<Searcher>> Searcher::Open(std::shared_ptr<const Index> in
   return searcher;
 }
 
+void Searcher::MeasureFrom(const Question& question) {
+  scratch_->distances.Reset(*index_, scratch_->spreads, question.spots(),
+                            question.rules().weights.Of(PartKind::kLocality));
+}
+
+Result<Counts> Searcher::Count(const Question& question, std::size_t list, Deadline deadline) {
+  MeasureFrom(question);
+  return CountMatches(
+      *index_, question, list,
+      {scratch_->distances, scratch_->worker_count, scratch_->opening_search.trades, deadline});
+}
+
+Result<Shortfall> Searcher::ExplainShortfall(const Question& question, std::size_t list,
+                                             Deadline deadline) {
+  MeasureFrom(question);
+  return FindShortfall(
+      *index_, question, list,
+      {scratch_->distances, scratch_->worker_count, scratch_->opening_search.trades, deadline});
+}
+
 Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, Deadline deadline) {
   return Rank(question, list, {question.limit(), std::nullopt}, deadline);
 }
@@ -131,8 +152,7 @@ Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, De
 Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, const ListPart& part,
                                   Deadline deadline) {
   const Index& index = *index_;
-  scratch_->distances.Reset(index, scratch_->spreads, question.spots(),
-                            question.rules().weights.Of(PartKind::kLocality));
+  MeasureFrom(question);
   const Question::Start start = question.StartOf(list);
   const bool for_workers = question.direction() == Direction::kWorkersForOpening;
   ListPass pass{
@@ -176,8 +196,7 @@ Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, co
 
 Result<void> Searcher::PrintPlanOf(const Question& question, std::size_t list, std::ostream& out) {
   const Index& index = *index_;
-  scratch_->distances.Reset(index, scratch_->spreads, question.spots(),
-                            question.rules().weights.Of(PartKind::kLocality));
+  MeasureFrom(question);
   std::vector<PlanStep> steps(2);
   const auto look = [&](auto& scorer, const auto& segments, auto first, auto second) {
     for (const auto& segment : segments.all()) {
@@ -211,8 +230,7 @@ Result<void> Searcher::PrintPlanOf(const Question& question, std::size_t list, s
 
 Result<RankedRows> Searcher::Enumerate(const Question& question, std::size_t list,
                                        const ListPart& part, Deadline deadline) {
-  scratch_->distances.Reset(*index_, scratch_->spreads, question.spots(),
-                            question.rules().weights.Of(PartKind::kLocality));
+  MeasureFrom(question);
   return (question.direction() == Direction::kWorkersForOpening
               ? EnumerateWorkers
               : EnumerateOpenings)(*index_, question, list, part, scratch_->distances, deadline);

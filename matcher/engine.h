@@ -11,6 +11,7 @@
 
 #include "core/deadline.h"
 #include "core/result.h"
+#include "matcher/counts.h"
 #include "matcher/index.h"
 #include "matcher/query.h"
 #include "matcher/scoring.h"
@@ -82,9 +83,15 @@ class Searcher {
   // How Rank would go about it, in words (matcher/plan.h).
   Result<void> PrintPlanOf(const Question& question, std::size_t list, std::ostream& out);
 
+  // Exact counts of one list, and what would help a short one (matcher/counts.h). Both look at
+  // everything that matches. kUnavailable when `deadline` passes.
+  Result<Counts> Count(const Question& question, std::size_t list, Deadline deadline);
+  Result<Shortfall> ExplainShortfall(const Question& question, std::size_t list, Deadline deadline);
+
  private:
   struct Scratch;
   explicit Searcher(std::shared_ptr<const Index> index);
+  void MeasureFrom(const Question& question);
 
   std::shared_ptr<const Index> index_;
   std::unique_ptr<Scratch> scratch_;

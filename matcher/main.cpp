@@ -131,6 +131,13 @@ int VerifyLists(Searcher& searcher, const Question& question) {
       std::cerr << "kaam-match: VERIFY FAILED, list " << i + 1 << ": " << *difference << '\n';
       return kVerifyExitCode;
     }
+    const auto counts = searcher.Count(question, i, Deadline::Never());
+    if (!counts) return Fail(counts.error());
+    if (*counts != CountByBruteForce(searcher.index(), question, i)) {
+      std::cerr << "kaam-match: VERIFY FAILED, list " << i + 1
+                << ": total or facets differ from brute force\n";
+      return kVerifyExitCode;
+    }
     std::cerr << "kaam-match: verified list " << i + 1 << ": " << oracle.rows.size()
               << " hits equal brute force over every row; " << ranked->effort.rows_scored
               << " rows scored in " << ranked->effort.blocks_visited << " of "

@@ -57,6 +57,12 @@ class OpeningScorer {
   // The same of a row by itself.
   Looked Look(RowId row);
 
+  // The trade of a row that fits best; `more` are those beyond the inline ones, as in the pool.
+  OccupationScore BestTrade(const Row& row, std::span<const std::uint16_t> more,
+                            std::uint16_t& best) const {
+    return MatchTrades(row, more, best);
+  }
+
  private:
   Looked Look(RowId row, const Stretch* stretch, std::uint32_t place);
   std::vector<Stretch> Stretches(bool wide) const;

@@ -162,7 +162,7 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
   if (counts_ && stretch.tier == Tier::kExact) {
     RowMask others{};
     for (std::size_t i = 0; i < others.size(); ++i) {
-      others[i] = (screened.in_reach[i] | screened.unsure[i]) & rows[i] & ~worth[i];
+      others[i] = (screened.in_reach[i] | screened.movers[i]) & rows[i] & ~worth[i];
     }
     ForEachRow(others, [&](std::uint32_t at) { Count(stretch, part.block * kBlockRows + at); });
   }

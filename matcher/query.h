@@ -12,9 +12,11 @@
 #include "core/day.h"
 #include "core/records.pb.h"
 #include "core/result.h"
+#include "matcher/facets.h"
 #include "matcher/facts.h"
 #include "matcher/index.h"
 #include "matcher/pair.h"
+#include "matcher/small_counts.h"
 #include "taxonomy/resolver.h"
 #include "taxonomy/taxonomy.h"
 
@@ -93,6 +95,10 @@ struct QuestionSpec {
   std::optional<Weights> weights;
   std::optional<std::uint32_t> limit;
   std::optional<std::string> cursor;  // of an answer to the same question: go on after it
+  std::vector<std::string> facets;    // of kFacetNames
+  std::optional<std::string> total;   // bounded, exact
+  std::optional<std::string> viewer;  // of kViewerNames
+  bool shortfall = true;
   bool explain = false;
   std::string language = "en";
 };
@@ -161,6 +167,11 @@ class Question {
   // As it came; matcher/cursor.h reads it.
   const std::optional<std::string>& cursor() const { return cursor_; }
   bool explain() const { return explain_; }
+  const std::vector<FacetKind>& facets() const { return facets_; }  // each once
+  bool wants_exact_total() const { return wants_exact_total_ || !facets_.empty(); }
+  bool wants_shortfall() const { return wants_shortfall_; }  // where the list is short
+  // Whether small groups are hidden from whoever asks.
+  bool hides_small_groups() const { return HidesSmallGroups(viewer_, rules_.direction); }
   const std::string& language() const { return language_; }
   const taxonomy::Understanding& understood() const { return understood_; }
   const std::vector<TradeAsk>& trades() const { return trades_; }
@@ -213,6 +224,10 @@ class Question {
   std::optional<std::string> cursor_;
   bool explain_ = false;
   bool counts_ = true;
+  std::vector<FacetKind> facets_;
+  bool wants_exact_total_ = false;
+  bool wants_shortfall_ = true;
+  Viewer viewer_ = Viewer::kPublic;
   std::string language_ = "en";
   taxonomy::Understanding understood_;
 

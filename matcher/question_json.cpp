@@ -158,7 +158,8 @@ constexpr auto kCommonNames =
                                      "places",    "radius_km",   "wage",     "experience_months",
                                      "education", "languages",   "licences", "shift",
                                      "start",     "as_of",       "weights",  "limit",
-                                     "cursor",    "explain",     "language", "exclude"});
+                                     "cursor",    "explain",     "language", "exclude",
+                                     "facets",    "total",       "viewer",   "shortfall"});
 // What only one side says.
 constexpr auto kEmployerNames = std::to_array<std::string_view>({"offers", "duration_days"});
 constexpr auto kWorkerNames = std::to_array<std::string_view>(
@@ -326,6 +327,10 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   ReadWeights(top, spec);
   top.Count("limit", spec.limit);
   top.Text("cursor", spec.cursor);
+  top.Texts("facets", spec.facets);
+  top.Text("total", spec.total);
+  top.Text("viewer", spec.viewer);
+  top.Flag("shortfall", spec.shortfall);
   top.Flag("explain", spec.explain);
   std::optional<std::string> language;
   top.Text("language", language);

@@ -73,7 +73,7 @@ Result<Question> QuestionMaker::Make() {
         &QuestionMaker::ReadSkills, &QuestionMaker::ReadMustNot, &QuestionMaker::ReadExclude,
         &QuestionMaker::ReadPlaces, &QuestionMaker::ReadRadius, &QuestionMaker::ReadPay,
         &QuestionMaker::ReadAbilities, &QuestionMaker::ReadAmenities, &QuestionMaker::ReadRanking,
-        &QuestionMaker::RefuseEmpty}) {
+        &QuestionMaker::ReadCounts, &QuestionMaker::RefuseEmpty}) {
     if (auto done = (this->*step)(); !done) return done.error();
   }
   return std::move(q_);

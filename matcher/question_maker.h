@@ -39,6 +39,9 @@ class QuestionMaker {
   void AddTrade(TradeAsk ask);
   void AddSkill(const AskedSkill& skill);
 
+  // --- question_counts.cpp ---
+  Result<void> ReadCounts();
+
   // --- question_days.cpp ---
   Result<void> ReadDays();
   void StartOn(Day day);

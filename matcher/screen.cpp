@@ -240,6 +240,7 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
         reached = hn::Or(hn::Or(inside, anywhere), AtMost(metres, hn::Set(kU32, rules.reach)));
         reached = hn::And(reached, allowed);
         may_reach = hn::Or(reached, unsure);
+        SetBits(hn::AndNot(reached, unsure), at, out.movers);
         const V32 nearest = hn::Set(kU32, 15);
         const V32 band = hn::IfThenElse(loose, nearest, hn::And(near_key, nearest));
         const V32 in_state = hn::Max(near_key, hn::Or(hn::Set(kU32, rules.named_state_key), band));
@@ -251,8 +252,8 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
       }
       key = hn::Or(key, hn::IfThenElseZero(may_reach, tier_in));
       SetBits(hn::And(allowed, AtMost(threshold, key)), at, out.worth);
-      SetBits(hn::AndNot(insists, reached), at, out.in_reach);
-      SetBits(hn::Or(hn::AndNot(reached, may_reach), hn::And(insists, reached)), at, out.unsure);
+      SetBits(reached, at, out.in_reach);
+      if (!hn::AllFalse(kU32, insists)) SetBits(hn::And(insists, may_reach), at, out.insists);
     }
   }
   return out;

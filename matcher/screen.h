@@ -51,8 +51,9 @@ struct ScreenRules {
 
 struct ScreenedRows {
   RowMask worth;     // could reach the threshold
-  RowMask in_reach;  // shown and in reach, with nothing that must be met
-  RowMask unsure;    // others that are shown and may be in reach and match
+  RowMask in_reach;  // shown and in reach
+  RowMask movers;   // shown, and in reach only if one of her districts, or of its sites, is the one
+  RowMask insists;  // of both: those with a requirement that must be met
 };
 
 // `groups` are those of one block, sixteen or less.

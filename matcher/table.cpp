@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/ids.h"
+#include "matcher/count_answer.h"
 
 namespace kaam::matcher {
 namespace {
@@ -85,7 +86,7 @@ void PrintTable(const Index& index, const Question& question, const Answer& answ
   for (const AnswerList& list : answer.lists) {
     const std::string heading = Heading(index, question, list);
     if (!heading.empty()) out << heading << '\n';
-    out << (list.total.relation == Relation::kEqual ? "" : "at least ") << list.total.value
+    out << TextOf(question, TellTotal(question, list))
         << (for_workers ? " workers are" : " openings are") << " just what was asked for; "
         << list.hits.size() << " shown\n";
     std::vector<std::vector<std::string>> rows{
@@ -109,6 +110,7 @@ void PrintTable(const Index& index, const Question& question, const Answer& answ
         PrintParts(question, list.hits[i], out);
       }
     }
+    for (const std::string& line : CountLines(index, question, list)) out << line << '\n';
     if (list.withdrawn > 0) out << list.withdrawn << " withdrew and are left out\n";
     if (list.next) out << "more follow: --cursor " << *list.next << '\n';
     out << '\n';

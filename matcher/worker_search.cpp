@@ -250,7 +250,7 @@ void WorkerSearch::Visit(const BlockPart& part, std::uint32_t others, bool count
   const auto groups = view.GroupsOf(part.block);
   const ScreenedRows screened = ScreenRows(groups, screen, distances_);
   if (counts_ && stretch.tier == Tier::kExact) {
-    CountExact(stretch, part.block, screened.in_reach & rows, screened.unsure & rows);
+    CountExact(stretch, part.block, screened, rows);
   }
   std::vector<WorkerSearchScratch::Promising>& promising = scratch_.promising;
   promising.clear();
@@ -309,8 +309,8 @@ WorkerSearch::RowBound WorkerSearch::BoundRow(const Stretch& stretch,
   return out;
 }
 
-void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block, const RowMask& in_reach,
-                              const RowMask& unsure) {
+void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block,
+                              const ScreenedRows& screened, const RowMask& rows) {
   const auto look = [&](std::uint32_t at) {
     if (rows_counted_ == kCountedRows) {
       out_.total.relation = Relation::kAtLeast;
@@ -319,11 +319,14 @@ void WorkerSearch::CountExact(const Stretch& stretch, std::uint32_t block, const
     ++rows_counted_;
     if (scorer_.Look(stretch, block * kBlockRows + at, kNoKey).exact) ++out_.total.value;
   };
-  if (scorer_.DigestsDecide(stretch)) {
-    out_.total.value += CountOf(in_reach);
-  } else {
-    ForEachRow(in_reach, look);
+  const bool decided = scorer_.DigestsDecide(stretch);
+  RowMask sure{};
+  RowMask unsure{};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    sure[i] = decided ? screened.in_reach[i] & ~screened.insists[i] & rows[i] : 0;
+    unsure[i] = (screened.in_reach[i] | screened.movers[i]) & rows[i] & ~sure[i];
   }
+  out_.total.value += CountOf(sure);
   ForEachRow(unsure, look);
 }
 

@@ -59,8 +59,8 @@ class WorkerSearch {
   };
   RowBound BoundRow(const Stretch& stretch, const schema::DigestGroup& group, std::size_t i,
                     const ScreenRules& screen, std::uint32_t at) const;
-  void CountExact(const Stretch& stretch, std::uint32_t block, const RowMask& in_reach,
-                  const RowMask& unsure);
+  void CountExact(const Stretch& stretch, std::uint32_t block, const ScreenedRows& screened,
+                  const RowMask& rows);
   void Offer(RowId row, RankKey key);
   std::uint32_t WeightOf(PartKind kind) const { return scorer_.rules().weights.Of(kind); }
 

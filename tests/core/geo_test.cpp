@@ -62,6 +62,22 @@ TEST(MinDistanceMetres, NeverExceedsTheDistanceToAPointOfTheBox) {
   }
 }
 
+TEST(MaxDistanceMetres, IsNeverLessThanTheDistanceToAPointOfTheBox) {
+  std::mt19937 random(11);
+  const auto between = [&](std::int32_t low, std::int32_t high) {
+    return std::uniform_int_distribution<std::int32_t>(low, high)(random);
+  };
+  for (int i = 0; i < 20'000; ++i) {
+    GeoBox box;
+    box.Extend({between(-8'000'000, 37'000'000), between(68'000'000, 97'000'000)});
+    box.Extend({between(-8'000'000, 37'000'000), between(68'000'000, 97'000'000)});
+    const GeoPoint from{between(-8'000'000, 37'000'000), between(68'000'000, 97'000'000)};
+    const GeoPoint inside{between(box.min_lat_e6, box.max_lat_e6),
+                          between(box.min_lon_e6, box.max_lon_e6)};
+    EXPECT_GE(MaxDistanceMetres(from, box), DistanceMetres(from, inside));
+  }
+}
+
 TEST(MinDistanceMetres, IsZeroInside) {
   GeoBox box;
   box.Extend({10'000'000, 70'000'000});

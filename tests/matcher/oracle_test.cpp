@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <random>
+#include <utility>
 
 #include "matcher/pages.h"
 #include "matcher/screen.h"
@@ -359,6 +361,175 @@ INSTANTIATE_TEST_SUITE_P(BothWays, Oracle,
                                                                                : "Openings";
                          });
 
+std::vector<std::string> EveryFacet() { return {kFacetNames.begin(), kFacetNames.end()}; }
+
+TEST_P(Oracle, AgreesWithTheEngineInEveryGroupOfEveryFacet) {
+  SCOPED_TRACE("KAAM_TEST_SEED=" + std::to_string(Seed()));
+  Chance chance(Seed() + 3);
+  World world;
+  for (int i = 0; i < 3000; ++i) world.Add(RandomWorker(chance, i));
+  for (int i = 0; i < 1500; ++i) world.Add(RandomOpening(chance, i));
+  world.Build();
+  std::uint64_t counted = 0;
+  for (int i = 0; i < 200; ++i) {
+    QuestionSpec spec = RandomSpec(chance, GetParam(), world);
+    spec.facets = EveryFacet();
+    if (chance.OneIn(8)) spec.radius_km.reset(), spec.place.reset(), spec.places.clear();
+    if (!AsksForWork(spec)) spec.occupations = {{"7112", std::nullopt}};
+    const auto question = Question::Make(RealTaxonomy(), spec, GetParam(), Today());
+    if (!question) continue;  // the trade was ruled out
+    const auto counts = world.searcher().Count(*question, 0, Deadline::Never());
+    ASSERT_TRUE(counts);
+    const Counts oracle = CountByBruteForce(*world.index(), *question, 0);
+    EXPECT_EQ(counts->total, oracle.total) << "question " << i;
+    for (std::size_t at = 0; at < oracle.facets.size(); ++at) {
+      EXPECT_EQ(counts->facets[at], oracle.facets[at]) << kFacetNames[at] << ", question " << i;
+    }
+    EXPECT_EQ(oracle.total, RankByBruteForce(*world.index(), *question, 0).total.value);
+    counted += oracle.total;
+  }
+  EXPECT_GT(counted, 2000U);
+}
+
+// What of its clauses a pair fails, by the facts alone: nothing when its trade is another.
+std::optional<std::vector<Clause>> FailsOf(const WorkerFacts& worker, const OpeningFacts& opening,
+                                           const PairRules& rules, bool ref, bool employer) {
+  const bool worker_asks = rules.direction == Direction::kOpeningsForWorker;
+  std::vector<Clause> fails;
+  std::vector<AskedSkill> skills(opening.skills.begin(), opening.skills.end());
+  for (AskedSkill& skill : skills) {
+    const bool held =
+        std::any_of(worker.skills.begin(), worker.skills.end(),
+                    [&](schema::PackedSkill other) { return other.skill() == skill.skill.value; });
+    if (skill.must && !held) fails.push_back(Clause::kSkill);
+    if (worker.must_not.HasSkill(skill.skill)) fails.push_back(Clause::kNotSkill);
+    skill.must = false;
+  }
+  const bool not_skill = std::any_of(
+      worker.skills.begin(), worker.skills.end(),
+      [&](schema::PackedSkill held) { return opening.must_not.HasSkill(SkillId{held.skill()}); });
+  if (not_skill) fails.push_back(Clause::kNotSkill);
+  const auto ruled_out = [&](std::optional<OccupationId> held) {
+    return held && opening.must_not.HasTrade(*held);
+  };
+  if (ruled_out(worker.primary) || ruled_out(worker.secondary)) fails.push_back(Clause::kNotTrade);
+  if ((opening.licences & ~worker.licences) != 0) fails.push_back(Clause::kLicence);
+  if (ref) fails.push_back(Clause::kRefs);
+  if (employer) fails.push_back(Clause::kEmployers);
+
+  WorkerFacts easy_worker = worker;
+  easy_worker.licences = 0xFFFF;
+  easy_worker.must_not.skills = {};
+  OpeningFacts easy_opening = opening;
+  easy_opening.skills = skills;
+  easy_opening.must_not = {};
+  PairRules anywhere = rules;
+  anywhere.radius.reset();
+  const auto pair = ScorePair(RealTaxonomy(), easy_worker, easy_opening, anywhere);
+  if (!pair) return std::nullopt;
+  const bool states_trade = worker.primary || worker.secondary || !worker.wanted.empty();
+  const bool trades_count = !opening.trades.empty() && states_trade;
+  if (TierFor(rules.direction, trades_count, pair->rung, pair->held_as, true) != Tier::kExact) {
+    return std::nullopt;
+  }
+  const auto distance = pair->locality.distance;
+  const bool placed = worker_asks || !opening.sites.empty();
+  if (rules.radius && (!distance || *distance > *rules.radius)) fails.push_back(Clause::kRadius);
+  if (!rules.radius && placed && !InReach(pair->locality)) fails.push_back(Clause::kPlace);
+  std::sort(fails.begin(), fails.end());
+  fails.erase(std::unique(fails.begin(), fails.end()), fails.end());
+  return fails;
+}
+
+TEST_P(Oracle, AgreesOnHowManyEachClauseExcludes) {
+  SCOPED_TRACE("KAAM_TEST_SEED=" + std::to_string(Seed()));
+  Chance chance(Seed() + 4);
+  World world;
+  for (int i = 0; i < 2000; ++i) world.Add(RandomWorker(chance, i));
+  for (int i = 0; i < 2000; ++i) world.Add(RandomOpening(chance, i));
+  world.Build();
+  const Index& index = *world.index();
+  const bool for_workers = GetParam() == Direction::kWorkersForOpening;
+  std::map<Clause, int> seen;
+  int rings = 0;
+  int trades = 0;
+  for (int i = 0; i < 150; ++i) {
+    QuestionSpec spec = RandomSpec(chance, GetParam(), world);
+    spec.wanted.clear();
+    // One skill that must be there, so that its clause is the only one of its kind.
+    bool first = true;
+    for (SkillSpec& skill : spec.skills) skill.must = skill.must && std::exchange(first, false);
+    const auto made = Question::Make(RealTaxonomy(), spec, GetParam(), Today());
+    ASSERT_TRUE(made) << made.error().message;
+    const Question& question = *made;
+    const auto shortfall = world.searcher().ExplainShortfall(question, 0, Deadline::Never());
+    ASSERT_TRUE(shortfall);
+
+    std::map<Clause, std::uint64_t> expected;
+    std::uint64_t found = 0;
+    const auto add = [&](const std::optional<std::vector<Clause>>& fails) {
+      if (!fails) return;
+      if (fails->empty()) ++found;
+      if (fails->size() == 1) ++expected[fails->front()];
+    };
+    if (for_workers) {
+      const OpeningFacts opening = question.AskedOpening(0);
+      for (std::uint32_t row = 0; row < index.workers().size(); ++row) {
+        if (!IsVisible(index.workers()[row], question.rules().as_of)) continue;
+        const bool ref = question.ExcludesRef(index.workers().RefBytes(RowId{row}));
+        const WorkerRecord record(index, RowId{row});
+        add(FailsOf(record.facts, opening, question.rules(), ref, false));
+      }
+    } else {
+      const WorkerFacts worker = question.AskingWorker(0);
+      for (std::uint32_t row = 0; row < index.openings().size(); ++row) {
+        if (!IsOpen(index.openings()[row], question.rules().as_of)) continue;
+        const bool ref = question.ExcludesRef(index.openings().RefBytes(RowId{row}));
+        const bool employer =
+            question.ExcludesEmployer(index.OpeningDocument(RowId{row}).employer_id());
+        const OpeningRecord record(index, RowId{row});
+        add(FailsOf(worker, record.facts, question.rules(), ref, employer));
+      }
+    }
+    std::map<Clause, std::uint64_t> told;
+    for (const Exclusion& excluded : shortfall->excluded_by) {
+      told[excluded.clause] += excluded.count;
+      ++seen[excluded.clause];
+    }
+    EXPECT_EQ(shortfall->found, found) << "question " << i;
+    EXPECT_EQ(told, expected) << "question " << i;
+
+    if (shortfall->next_ring) {
+      ++rings;
+      QuestionSpec wider = spec;
+      wider.radius_km = shortfall->next_ring->radius_km;
+      const auto question_of_ring = Question::Make(RealTaxonomy(), wider, GetParam(), Today());
+      ASSERT_TRUE(question_of_ring);
+      EXPECT_EQ(CountByBruteForce(index, *question_of_ring, 0).total, shortfall->next_ring->count)
+          << "question " << i;
+      EXPECT_GT(shortfall->next_ring->count, found);
+    }
+    for (const Shortfall::Trade& near : shortfall->adjacent_trades) {
+      ++trades;
+      QuestionSpec other = spec;
+      std::erase_if(other.occupations, [](const OccupationSpec& each) { return !each.must_not; });
+      const std::string code = RealTaxonomy().occupations()[near.trade].code;
+      other.occupations.insert(other.occupations.begin(), {code, std::nullopt});
+      const auto question_of_trade = Question::Make(RealTaxonomy(), other, GetParam(), Today());
+      ASSERT_TRUE(question_of_trade) << question_of_trade.error().message;
+      EXPECT_EQ(CountByBruteForce(index, *question_of_trade, 0).total, near.count)
+          << code << ", question " << i;
+    }
+  }
+  for (const Clause clause : {Clause::kPlace, Clause::kRadius, Clause::kSkill, Clause::kLicence,
+                              Clause::kNotSkill, Clause::kRefs}) {
+    EXPECT_GT(seen[clause], 0) << static_cast<int>(clause);
+  }
+  EXPECT_GT(seen[for_workers ? Clause::kNotTrade : Clause::kEmployers], 0);
+  EXPECT_GT(rings, 0);
+  EXPECT_GT(trades, 0);
+}
+
 // Puts back the instruction set that the machine would choose.
 class EveryInstructionSet : public ::testing::Test {
  protected:
@@ -383,8 +554,9 @@ TEST_F(EveryInstructionSet, GivesTheSameHitsAndTheSameCount) {
   for (int i = 0; i < 40; ++i) {
     const Direction direction =
         i % 2 == 0 ? Direction::kWorkersForOpening : Direction::kOpeningsForWorker;
-    const auto question =
-        Question::Make(RealTaxonomy(), RandomSpec(chance, direction, world), direction, Today());
+    QuestionSpec spec = RandomSpec(chance, direction, world);
+    spec.facets = EveryFacet();
+    const auto question = Question::Make(RealTaxonomy(), spec, direction, Today());
     ASSERT_TRUE(question) << question.error().message;
     std::optional<RankedRows> first;
     for (const std::int64_t target : targets) {
@@ -392,6 +564,9 @@ TEST_F(EveryInstructionSet, GivesTheSameHitsAndTheSameCount) {
       const auto ranked = world.searcher().Rank(*question, 0, Deadline::Never());
       ASSERT_TRUE(ranked);
       if (!first) first = *ranked;
+      const auto counts = world.searcher().Count(*question, 0, Deadline::Never());
+      ASSERT_TRUE(counts);
+      EXPECT_EQ(*counts, CountByBruteForce(*world.index(), *question, 0)) << VectorTarget();
       EXPECT_EQ(ranked->rows, first->rows) << VectorTarget() << ", question " << i;
       EXPECT_EQ(ranked->total, first->total) << VectorTarget() << ", question " << i;
     }

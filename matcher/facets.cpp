@@ -1,0 +1,91 @@
+#include "matcher/facets.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/day.h"
+
+namespace kaam::matcher {
+namespace {
+
+std::uint32_t BandAmong(std::span<const std::uint16_t> edges, std::uint16_t value) {
+  const auto above = std::upper_bound(edges.begin(), edges.end(), value);
+  return static_cast<std::uint32_t>(above - edges.begin()) - 1;
+}
+
+std::string BandCode(std::span<const std::uint16_t> edges, std::uint32_t band) {
+  const std::string from = std::to_string(edges[band]);
+  if (band + 1 == edges.size()) return from + "+";
+  return from + "-" + std::to_string(edges[band + 1] - 1);
+}
+
+}  // namespace
+
+std::uint32_t ExperienceBand(std::optional<std::uint16_t> months) {
+  return months ? BandAmong(kExperienceEdges, *months) : kNoGroup;
+}
+
+std::uint32_t WageBand(std::uint16_t day_rupees) {
+  return day_rupees == 0 ? kNoGroup : BandAmong(kWageEdges, day_rupees);
+}
+
+bool IsFreeOn(std::uint16_t day, std::uint16_t from, std::uint16_t until, std::uint16_t months) {
+  if (day < from || (until != 0 && day > until)) return false;
+  if (months == 0) return true;
+  const std::chrono::year_month_day date{DayFromNumber(day)};
+  return (months >> (unsigned{date.month()} - 1) & 1) != 0;
+}
+
+OccupationId FamilyOf(const taxonomy::Occupations& occupations, OccupationId trade) {
+  return OccupationId{occupations.Group(trade, 4).begin};
+}
+
+Facet MakeFacet(FacetKind kind, std::vector<FacetGroup> groups) {
+  std::erase_if(groups, [](const FacetGroup& group) { return group.count == 0; });
+  std::sort(groups.begin(), groups.end(), [](const FacetGroup& a, const FacetGroup& b) {
+    return a.count != b.count ? a.count > b.count : a.key < b.key;
+  });
+  return {kind, std::move(groups)};
+}
+
+std::string GroupCode(const taxonomy::Taxonomy& taxonomy, FacetKind kind, std::uint32_t key) {
+  if (key == kNoGroup) return "not_stated";
+  switch (kind) {
+    case FacetKind::kState:
+    case FacetKind::kDistrict:
+      return std::to_string(key);
+    case FacetKind::kFamily:
+      return taxonomy.occupations()[OccupationId{static_cast<std::uint16_t>(key)}].code.substr(0,
+                                                                                               4);
+    case FacetKind::kSkill:
+      return taxonomy.skills()[SkillId{static_cast<std::uint16_t>(key)}].code;
+    case FacetKind::kExperience:
+      return BandCode(kExperienceEdges, key);
+    case FacetKind::kWage:
+      return BandCode(kWageEdges, key);
+    case FacetKind::kAvailability:
+      break;
+  }
+  return key == kFree ? "free" : "not_free";
+}
+
+std::string GroupLabel(const taxonomy::Taxonomy& taxonomy, FacetKind kind, std::uint32_t key,
+                       std::string_view language) {
+  if (key == kNoGroup) return {};
+  const bool is_state = kind == FacetKind::kState;
+  if (is_state || kind == FacetKind::kDistrict) {
+    const auto place = taxonomy.places().Find(
+        is_state ? taxonomy::PlaceKind::kState : taxonomy::PlaceKind::kDistrict, key);
+    return place ? taxonomy.places().Label(*place, language) : std::string();
+  }
+  if (kind == FacetKind::kFamily) {
+    return std::string(
+        taxonomy.occupations().Label(OccupationId{static_cast<std::uint16_t>(key)}, language));
+  }
+  if (kind == FacetKind::kSkill) {
+    return std::string(taxonomy.skills().Label(SkillId{static_cast<std::uint16_t>(key)}, language));
+  }
+  return {};
+}
+
+}  // namespace kaam::matcher

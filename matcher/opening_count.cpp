@@ -1,0 +1,125 @@
+#include "matcher/opening_count.h"
+
+#include <algorithm>
+
+namespace kaam::matcher {
+namespace {
+
+using schema::OpeningRow;
+using schema::PackedSkill;
+using schema::View;
+
+// Where a row's parts lie in its stretch of the pool.
+struct PoolLayout {
+  explicit PoolLayout(const OpeningRow& row)
+      : more_trades(row.trade_count -
+                    std::min<std::size_t>(row.trade_count, schema::kInlineTrades)),
+        more_sites(row.site_count - std::min<std::size_t>(row.site_count, schema::kInlineSites)),
+        skills(row.skill_count) {}
+  std::size_t more_trades;
+  std::size_t more_sites;
+  std::size_t skills;
+  std::size_t size() const { return 2 * more_trades + more_sites + 2 * skills; }
+};
+
+}  // namespace
+
+OpeningCount::OpeningCount(const Index& index, const Question& question, std::size_t list,
+                           Distances& distances, TradeScores& trades)
+    : index_(index),
+      question_(question),
+      worker_(question.AskingWorker(list)),
+      scorer_(index, question, list, distances, trades),
+      distances_(distances) {}
+
+// An opening stands in a view by each of its trades; it counts by the one that fits best.
+bool OpeningCount::StandsHere(const Openings& segment, const Stretch& stretch,
+                              std::uint32_t place) const {
+  const RowView& view = segment.view(stretch.view);
+  const OpeningRow& row = segment[view.RowAt(place)];
+  if (!scorer_.states_trade()) return true;
+  if (row.trade_count == 0) return false;
+  std::uint16_t best = kNoId;
+  const auto more = segment.pool(row.pool, 2 * PoolLayout(row).more_trades);
+  if (scorer_.BestTrade(row, more, best).part.value == 0) return false;
+  if (stretch.view == View::kPrimary) return best == row.trades[0];
+  return best != row.trades[0] && view.OccupationAt(place) == best;
+}
+
+unsigned OpeningCount::SkillFaults(std::span<const std::uint16_t> asked, bool& any_held) const {
+  unsigned faults = 0;
+  const taxonomy::Skills& skills = index_.taxonomy().skills();
+  const auto holds = [&](SkillId id) {
+    return std::any_of(worker_.skills.begin(), worker_.skills.end(),
+                       [&](PackedSkill held) { return held.skill() == id.value; });
+  };
+  for (std::size_t i = 0; i < asked.size(); i += 2) {
+    const PackedSkill skill{asked[i]};
+    const SkillId id{skill.skill()};
+    const bool held = holds(id);
+    if (skill.flag() && !held) faults |= OpeningFault::kSkill;
+    if (worker_.must_not.HasSkill(id)) faults |= OpeningFault::kNotSkill;
+    if (scorer_.states_trade() || any_held || asked[i + 1] == 0) continue;
+    const auto related = skills.RelatedTo(id);
+    any_held = held || std::any_of(related.begin(), related.end(), [&](const auto& other) {
+                 return other.value != 0 && holds(other.held);
+               });
+  }
+  return faults;
+}
+
+std::optional<OpeningCount::Judged> OpeningCount::Judge(const Openings& segment,
+                                                        RowId row_id) const {
+  if (segment.IsOverridden(row_id)) return std::nullopt;
+  const OpeningRow& row = segment[row_id];
+  if (!IsOpen(row, question_.rules().as_of)) return std::nullopt;
+  Judged out{row_id, 0, {}};
+  const PoolLayout layout(row);
+  const auto pool = segment.pool(row.pool, layout.size());
+  bool any_held = false;
+  out.faults = SkillFaults(pool.last(2 * layout.skills), any_held);
+  if (!scorer_.states_trade() && !worker_.skills.empty() && !any_held) return std::nullopt;
+  if ((row.licences & ~worker_.licences) != 0) out.faults |= OpeningFault::kLicence;
+  if (question_.ExcludesRef(segment.RefBytes(row_id))) out.faults |= OpeningFault::kRef;
+  if (row.employer != 0 && !question_.excluded_employers().empty() &&
+      question_.ExcludesEmployer(index_.OpeningDocument(row_id).employer_id())) {
+    out.faults |= OpeningFault::kEmployer;
+  }
+  const MutualFacts mutual = {
+      .offers = row.offers, .offers_not = row.offers_not, .shift = row.shift};
+  if ((worker_.inclusive_only && row.inclusive == 0) ||
+      !MeetsAll(worker_.must_requirements, mutual)) {
+    out.faults |= OpeningFault::kOther;
+  }
+  const LocalityFacts place =
+      PlacesOf(row, pool.subspan(2 * layout.more_trades, layout.more_sites));
+  out.distance = place.distance;
+  const std::optional<Metres> radius = question_.rules().radius;
+  const bool in_reach = radius ? place.distance && *place.distance <= *radius : InReach(place);
+  if (!in_reach) out.faults |= OpeningFault::kPlace;
+  return out;
+}
+
+LocalityFacts OpeningCount::PlacesOf(const OpeningRow& row,
+                                     std::span<const std::uint16_t> more) const {
+  LocalityFacts facts{.asked = row.site_count > 0};
+  const auto consider = [&](std::uint16_t id) {
+    const Spot& site = index_.SpotOf(PlaceId{id});
+    if (!worker_.spots.empty()) {
+      const Metres distance = distances_.To(PlaceId{id});
+      facts.distance = std::min(facts.distance.value_or(distance), distance);
+    }
+    facts.in_named_district |=
+        site.district != 0 &&
+        std::binary_search(worker_.districts.begin(), worker_.districts.end(), site.district);
+    facts.in_named_state |= site.state != 0 && (worker_.move_states >> site.state & 1) != 0;
+  };
+  const std::size_t first = std::min<std::size_t>(row.site_count, schema::kInlineSites);
+  for (std::size_t i = 0; i < first; ++i) consider(row.sites[i]);
+  for (const std::uint16_t id : more) consider(id);
+  facts.inside_radius =
+      facts.distance && worker_.radius_km && *facts.distance <= Metres{*worker_.radius_km} * 1000;
+  return facts;
+}
+
+}  // namespace kaam::matcher
