@@ -182,7 +182,7 @@ struct MutualFacts {
 // Weighted mean over the wishes she states: pay (4), each requirement (1), shift (1). Met counts 1,
 // unmet 0, what the opening does not state 1/2. Pay is met at or above her wish, 2/3 from nine
 // tenths of it, 1/3 from three quarters: in steps, so that a score does not give her wish away.
-// No wish stated: 1/2.
+// No wish stated: 1/2. How every fraction is rounded: matcher/README.md, "To the digit".
 Part ScoreMutual(const MutualFacts& facts);
 
 // What pay alone gives, as in ScoreMutual.
@@ -190,12 +190,14 @@ enum class PayFit : std::uint8_t { kNoWish, kNotOffered, kMet, kNear, kShort, kF
 PayFit FitPay(std::uint16_t wish_day_rupees, std::uint16_t offer_day_rupees);
 
 // Whether one stated requirement (a records.Amenity) is met; absent when the opening does not say.
+// "No nights" is also said by its shift.
 std::optional<bool> MeetsRequirement(const MutualFacts& facts, unsigned amenity);
 
 // Whether all of `must`, a set of requirements, are met: what an opening does not state is not.
 bool MeetsAll(std::uint16_t must, const MutualFacts& facts);
 
-// min(1, held / asked). Not asked: 1/2; not stated: 1/3.
+// min(1, held / asked), held in the trade that counts; where she only wants it, or no trade is
+// asked, the longer of both. Not asked: 1/2; not stated: 1/3.
 Part ScoreExperience(std::uint16_t asked_months, std::optional<std::uint16_t> held_months);
 
 // 1 at the asked level or above, 1/4 less for each level short. Not asked: 1/2; not stated: 1/3.
@@ -214,8 +216,8 @@ struct AvailabilityFacts {
 
 // Where the work has a duration: free / duration, free being the days of [start, start + duration)
 // that lie in [from, until] and in her months; 0..1. Else 1 when she is free on the start day;
-// 30 / (30 + days to wait) when she is free later; 0 when her time is over by then. No start asked
-// and nothing of hers stated: 1/2.
+// 30 / (30 + days to wait) when she is free later, counting 30 days for each month until the next
+// of hers; 0 when her time is over by then. No start asked, or nothing of hers stated: 1/2.
 Part ScoreAvailability(const AvailabilityFacts& facts);
 
 // 1 up to 90 days after her record was last confirmed, falling evenly to 0 at 730. Never: 0.
