@@ -16,8 +16,8 @@ namespace {
 using indexer::CsvCell;
 
 bool IsKept(std::string_view column) {
-  constexpr auto kNames =
-      std::to_array<std::string_view>({"uan", "uan_kind", "occupation", "skills"});
+  constexpr auto kNames = std::to_array<std::string_view>(
+      {"uan", "uan_kind", "registration_number", "registration_state", "occupation", "skills"});
   constexpr auto kPlaces = std::to_array<std::string_view>({"permanent_", "current_", "ration_"});
   const auto is_of = [&](std::string_view place) { return column.starts_with(place); };
   return std::find(kNames.begin(), kNames.end(), column) != kNames.end() ||
