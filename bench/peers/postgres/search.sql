@@ -7,9 +7,9 @@ $$;
 -- CASE trade WHEN .. THEN .. END + skills + locality, as an expression over worker.
 CREATE OR REPLACE FUNCTION score_sql(q question) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT '(CASE trade '
-    || (SELECT string_agg(format('WHEN %s THEN %s', t.id, t.adds), ' ') FROM unnest(q.trades, q.trade_adds) AS t (id, adds))
-    || ' END + CASE WHEN skills = ''{}'' THEN ' || q.no_skills || ' ELSE '
-    || (SELECT string_agg(format('CASE WHEN %s = ANY (skills) THEN %s ELSE 0 END', s.id, s.adds), ' + ')
+    || (SELECT string_agg(format('WHEN %s THEN float8 ''%s''', t.id, t.adds), ' ') FROM unnest(q.trades, q.trade_adds) AS t (id, adds))
+    || ' END + CASE WHEN skills = ''{}'' THEN float8 ''' || q.no_skills || ''' ELSE '
+    || (SELECT string_agg(format('CASE WHEN %s = ANY (skills) THEN float8 ''%s'' ELSE 0 END', s.id, s.adds), ' + ')
         FROM unnest(q.skills, q.skill_adds) AS s (id, adds))
     || format(' END + %s * %s / (%s + ST_Distance(place, %L::geography, false)))',
               q.locality, q.pivot, q.pivot, site_of(q))

@@ -27,12 +27,13 @@ as_owner "$bin/pg_ctl" -D "$data/cluster" -w -l "$data/log" -o "-c listen_addres
   -c jit=off -c max_parallel_workers_per_gather=0 -c max_parallel_maintenance_workers=0 \
   -c fsync=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=8GB -c autovacuum=off" start >/dev/null
 trap stop EXIT
+[[ $action == load ]] || sql -f "$here/search.sql" >/dev/null
 case $action in
   load)
     sql -f "$here/tables.sql"
     sql -c "COPY loaded FROM STDIN" <"$dir/rows.tsv"
     sql -c "COPY question FROM STDIN" <"$dir/questions.tsv"
-    sql -f "$here/indexes.sql" -f "$here/search.sql"
+    sql -f "$here/indexes.sql"
     ;;
   serve) sed -u 's/.*/SELECT ask(&);/' | sql -At ;;
   explain) sql -At <<'SQL'

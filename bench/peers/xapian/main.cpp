@@ -143,8 +143,9 @@ Query InOne(const Question& asked) {
     const Query any(Query::OP_SYNONYM, terms.begin(), terms.end());
     trades.emplace_back(2.0 - tier, Query(Query::OP_FILTER, any, Distance(asked, asked.reach)));
   }
-  return {Query::OP_AND_MAYBE, Query(Query::OP_OR, trades.begin(), trades.end()),
-          Query(Query::OP_OR, Skills(asked), Query(asked.locality, Distance(asked, 0)))};
+  const Query with_skills(Query::OP_AND_MAYBE, Query(Query::OP_OR, trades.begin(), trades.end()),
+                          Skills(asked));
+  return {Query::OP_AND_MAYBE, with_skills, Query(asked.locality, Distance(asked, 0))};
 }
 
 // One tier alone: those in reach, or of the last all that are left.
