@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <iomanip>
 #include <ostream>
+#include <thread>
 
 namespace kaam::bench {
 namespace {
@@ -12,6 +13,10 @@ namespace {
 using matcher::RankedRow;
 using matcher::RankKey;
 using Clock = std::chrono::steady_clock;
+
+// Before each turn, so that what a program still does in the background of its own turn (compiling,
+// collecting garbage) does not run into the next one's.
+constexpr std::chrono::milliseconds kRest{500};
 
 constexpr std::int64_t kTolerance = matcher::kMaxScore / 10'000;
 
@@ -97,6 +102,7 @@ Result<void> Compare(matcher::Searcher& searcher, std::span<const matcher::Quest
   std::vector<Tally> tallies(peers.size());
   std::vector<std::vector<RankedRow>> ours(questions.size());
   for (std::size_t round = 0; round <= options.rounds; ++round) {
+    std::this_thread::sleep_for(kRest);
     for (std::size_t i = 0; i < questions.size(); ++i) {
       const auto start = Clock::now();
       auto ranked = searcher.Rank(questions[i], 0, Deadline::Never());
@@ -106,6 +112,7 @@ Result<void> Compare(matcher::Searcher& searcher, std::span<const matcher::Quest
       if (round > 0) kaam.us.push_back(took.count());
     }
     for (std::size_t p = 0; p < peers.size(); ++p) {
+      std::this_thread::sleep_for(kRest);
       for (std::size_t i = 0; i < questions.size(); ++i) {
         const auto answer = peers[p]->Ask(i + 1);
         if (!answer) return answer.error();

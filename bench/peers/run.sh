@@ -69,7 +69,8 @@ for peer in $peers; do
       mvn -q -B -f "$here/lucene/pom.xml" -Dclasses="$work/classes" process-classes >&2
       java="java -Xmx4g -cp $work/classes/classes:$work/classes/lib/* kaam.LucenePeer"
       seconds $java build "$work"
-      asked+=(--peer "lucene, tier by tier=exec $java serve '$work' tiers")
+      asked+=(--peer "lucene, one query=exec $java serve '$work' one"
+              --peer "lucene, tier by tier=exec $java serve '$work' tiers")
       ;;
   esac
 done
