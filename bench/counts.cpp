@@ -57,7 +57,9 @@ Result<void> MeasureCounts(const std::filesystem::path& store, std::size_t count
                                        {10'000, "10,000 .. 100,000"},
                                        {1'000, "1,000 .. 10,000"},
                                        {0, "fewer"}}};
-  for (const ShapedQuestion& asked : MakeQuestions((*index)->taxonomy(), count, seed)) {
+  const auto questions = MakeQuestions((*index)->taxonomy(), count, seed);
+  if (!questions) return questions.error();
+  for (const ShapedQuestion& asked : *questions) {
     if (asked.direction != matcher::Direction::kWorkersForOpening) continue;
     for (const bool placed : {true, false}) {
       auto spec = matcher::ParseQuestion(asked.json, asked.direction);
