@@ -55,7 +55,10 @@ void Fill(World& world) {
     records::Opening opening = MasonWanted("o" + std::to_string(i), kPins[below(kPins.size())]);
     opening.mutable_trades(0)->set_nco(kTrades[below(kTrades.size())]);
     if (below(4) == 0) opening.add_trades()->set_nco(kTrades[below(kTrades.size())]);
-    if (below(9) == 0) opening.clear_trades();
+    if (below(9) == 0) {
+      opening.clear_trades();
+      opening.add_trades()->set_text("qwxyz");  // which nobody understands
+    }
     if (below(9) == 0) opening.clear_sites();
     if (below(9) == 0) opening.set_status(records::OPENING_STATUS_PAUSED);
     if (below(4) == 0) opening.add_offers_not(records::AMENITY_STAY);
