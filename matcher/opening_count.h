@@ -70,6 +70,7 @@ class OpeningCount {
   // Absent for one that is closed, or has no skill in common where skills alone are asked about.
   std::optional<Judged> Judge(RowId row) const;
   bool StandsHere(const Stretch& stretch, std::uint32_t place) const;
+  bool IsRuledOut(const schema::OpeningRow& row) const;
   LocalityFacts PlacesOf(const schema::OpeningRow& row, std::span<const std::uint16_t> more) const;
   unsigned SkillFaults(std::span<const std::uint16_t> asked, bool& any_held) const;
 
