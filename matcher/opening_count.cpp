@@ -37,13 +37,26 @@ bool OpeningCount::StandsHere(const Openings& segment, const Stretch& stretch,
                               std::uint32_t place) const {
   const RowView& view = segment.view(stretch.view);
   const OpeningRow& row = segment[view.RowAt(place)];
-  if (!scorer_.states_trade()) return true;
+  if (!scorer_.states_trade()) return !IsRuledOut(segment, row);
   if (row.trade_count == 0) return false;
   std::uint16_t best = kNoId;
   const auto more = segment.pool(row.pool, 2 * PoolLayout(row).more_trades);
   if (scorer_.BestTrade(row, more, best).part.value == 0) return false;
   if (stretch.view == View::kPrimary) return best == row.trades[0];
   return best != row.trades[0] && view.OccupationAt(place) == best;
+}
+
+// Offers nothing but trades that she rules out.
+bool OpeningCount::IsRuledOut(const Openings& segment, const OpeningRow& row) const {
+  const std::size_t more = PoolLayout(row).more_trades;
+  const auto pool = segment.pool(row.pool, 2 * more);
+  for (std::size_t i = 0; i < row.trade_count - more; ++i) {
+    if (!worker_.must_not.HasTrade(OccupationId{row.trades[i]})) return false;
+  }
+  for (std::size_t i = 0; i < pool.size(); i += 2) {
+    if (!worker_.must_not.HasTrade(OccupationId{pool[i]})) return false;
+  }
+  return row.trade_count > 0;
 }
 
 unsigned OpeningCount::SkillFaults(std::span<const std::uint16_t> asked, bool& any_held) const {

@@ -80,6 +80,7 @@ class OpeningCount {
   using Openings = Segment<schema::OpeningRow>;
   std::optional<Judged> Judge(const Openings& segment, RowId row) const;
   bool StandsHere(const Openings& segment, const Stretch& stretch, std::uint32_t place) const;
+  bool IsRuledOut(const Openings& segment, const schema::OpeningRow& row) const;
   LocalityFacts PlacesOf(const schema::OpeningRow& row, std::span<const std::uint16_t> more) const;
   unsigned SkillFaults(std::span<const std::uint16_t> asked, bool& any_held) const;
 
