@@ -21,7 +21,9 @@ std::vector<RowId> QualifiedFor(const Index& index, const Question& question, st
   const matcher::OpeningFacts opening = question.AskedOpening(list);
   std::vector<RowId> rows;
   for (std::uint32_t i = 0; i < index.workers().size(); ++i) {
-    if (!matcher::IsVisible(index.workers()[i], question.rules().as_of)) continue;
+    const auto& segment = index.workers().Of(RowId{i});
+    if (segment.IsOverridden(RowId{i})) continue;
+    if (!matcher::IsVisible(segment[RowId{i}], question.rules().as_of)) continue;
     const matcher::WorkerRecord record(index, RowId{i});
     const auto pair = matcher::ScorePair(index.taxonomy(), record.facts, opening, question.rules());
     if (pair && pair->tier == matcher::Tier::kExact) rows.push_back(RowId{i});

@@ -127,8 +127,9 @@ Result<void> MeasurePages(const PagesTask& task, std::ostream& out) {
   auto searcher = Searcher::Open(*index);
   if (!searcher) return searcher.error();
   std::vector<Sample> samples;
-  for (const ShapedQuestion& asked :
-       MakeQuestions((*index)->taxonomy(), task.questions, task.seed)) {
+  const auto questions = MakeQuestions((*index)->taxonomy(), task.questions, task.seed);
+  if (!questions) return questions.error();
+  for (const ShapedQuestion& asked : *questions) {
     if (!task.shape.empty() && asked.shape != task.shape) continue;
     const auto spec = matcher::ParseQuestion(asked.json, asked.direction);
     if (!spec) return spec.error();

@@ -37,7 +37,7 @@ struct LadderRung {
 };
 
 std::vector<LadderRung> LadderOf(const matcher::Index& index, OccupationId asked, double weight) {
-  const auto& view = index.workers().view(schema::View::kPrimary);
+  const auto& view = index.workers().all().front().view(schema::View::kPrimary);
   const auto fits = index.taxonomy().occupations().FitsOf(asked);
   std::vector<LadderRung> ladder;
   for (std::uint16_t id = 0; id < fits.size(); ++id) {

@@ -147,7 +147,7 @@ TEST_F(Batch, GivesWorkersTheSameOpeningsAsOneQuestionAtATime) {
   QuestionSpec spec;
   spec.limit = 10;
   for (std::uint32_t i = 0; i < index()->workers().size(); ++i) {
-    if (!IsVisible(index()->workers()[i], ToDay16(Today()))) continue;
+    if (!IsVisible(index()->workers()[RowId{i}], ToDay16(Today()))) continue;
     WorkerRef ref;
     const auto bytes = index()->workers().RefBytes(RowId{i});
     std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
@@ -172,7 +172,7 @@ TEST_F(Batch, GivesOpeningsTheSameWorkersAsOneQuestionAtATime) {
   spec.limit = 5;
   int unknown = 0;
   for (std::uint32_t i = 0; i < index()->openings().size(); ++i) {
-    if (!IsOpen(index()->openings()[i], ToDay16(Today()))) continue;
+    if (!IsOpen(index()->openings()[RowId{i}], ToDay16(Today()))) continue;
     OpeningRef ref;
     const auto bytes = index()->openings().RefBytes(RowId{i});
     std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
