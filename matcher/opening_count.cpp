@@ -59,6 +59,18 @@ bool OpeningCount::IsRuledOut(const Openings& segment, const OpeningRow& row) co
   return row.trade_count > 0;
 }
 
+bool OpeningCount::Asks(const Openings& segment, const OpeningRow& row, OccupationId trade) const {
+  const std::size_t more = PoolLayout(row).more_trades;
+  const auto first = row.trades.begin();
+  const auto last = first + static_cast<std::ptrdiff_t>(row.trade_count - more);
+  if (std::find(first, last, trade.value) != last) return true;
+  const auto pool = segment.pool(row.pool, 2 * more);
+  for (std::size_t i = 0; i < pool.size(); i += 2) {
+    if (pool[i] == trade.value) return true;
+  }
+  return false;
+}
+
 unsigned OpeningCount::SkillFaults(std::span<const std::uint16_t> asked, bool& any_held) const {
   unsigned faults = 0;
   const taxonomy::Skills& skills = index_.taxonomy().skills();

@@ -8,6 +8,7 @@
 
 #include "core/deadline.h"
 #include "matcher/distances.h"
+#include "matcher/facets.h"
 #include "matcher/index.h"
 #include "matcher/opening_scorer.h"
 #include "matcher/query.h"
@@ -57,17 +58,25 @@ class OpeningCount {
     return true;
   }
 
-  // The same for those that ask for one trade, whatever the worker's.
+  // The same for those that ask for one trade or for its family, whatever the worker's.
   template <class Each>
   bool ForEachOf(OccupationId trade, Deadline deadline, Each each) {
-    for (const auto& segment : index_.openings().all()) {
-      for (const schema::View view : schema::ViewsOf<schema::OpeningRow>()) {
-        const RowView& rows = segment.view(view);
-        const auto [begin, end] = rows.Of(trade.value, static_cast<std::uint16_t>(trade.value + 1));
-        for (std::uint32_t place = begin; place < end; ++place) {
-          if (place % kRowsAnInstant == 0 && deadline.Passed()) return false;
-          if (const auto judged = Judge(segment, rows.RowAt(place))) each(*judged);
+    const OccupationId family = FamilyOf(index_.taxonomy().occupations(), trade);
+    for (const Segment<schema::OpeningRow>& segment : index_.openings().all()) {
+      for (const OccupationId asked : {trade, family}) {
+        if (asked != trade && !index_.taxonomy().occupations()[asked].is_family) continue;
+        for (const schema::View view : schema::ViewsOf<schema::OpeningRow>()) {
+          const RowView& rows = segment.view(view);
+          const auto [begin, end] =
+              rows.Of(asked.value, static_cast<std::uint16_t>(asked.value + 1));
+          for (std::uint32_t place = begin; place < end; ++place) {
+            if (place % kRowsAnInstant == 0 && deadline.Passed()) return false;
+            const RowId row = rows.RowAt(place);
+            if (asked != trade && Asks(segment, segment[row], trade)) continue;  // it came already
+            if (const auto judged = Judge(segment, row)) each(*judged);
+          }
         }
+        if (family == trade) break;
       }
     }
     return true;
@@ -81,6 +90,7 @@ class OpeningCount {
   std::optional<Judged> Judge(const Openings& segment, RowId row) const;
   bool StandsHere(const Openings& segment, const Stretch& stretch, std::uint32_t place) const;
   bool IsRuledOut(const Openings& segment, const schema::OpeningRow& row) const;
+  bool Asks(const Openings& segment, const schema::OpeningRow& row, OccupationId trade) const;
   LocalityFacts PlacesOf(const schema::OpeningRow& row, std::span<const std::uint16_t> more) const;
   unsigned SkillFaults(std::span<const std::uint16_t> asked, bool& any_held) const;
 
