@@ -17,9 +17,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 const std::vector<std::string>& FiveFacets() {
-  static const std::vector<std::string> kFive = {"district", "skill", "experience", "wage",
+  static const std::vector<std::string> names = {"district", "skill", "experience", "wage",
                                                  "availability"};
-  return kFive;
+  return names;
 }
 
 // Questions with so many matches and more.

@@ -59,15 +59,15 @@ struct Tally {
   std::size_t lists = 0;
   std::size_t differences = 0;
   std::size_t with_hits = 0;
-  std::size_t tied = 0;    // rows beyond the limit are as good as the last hit
-  std::size_t short_ = 0;  // fewer hits than the limit, but some
+  std::size_t tied = 0;       // rows beyond the limit are as good as the last hit
+  std::size_t too_short = 0;  // fewer hits than the limit, but some
 
   Tally& operator+=(const Tally& other) {
     lists += other.lists;
     differences += other.differences;
     with_hits += other.with_hits;
     tied += other.tied;
-    short_ += other.short_;
+    too_short += other.too_short;
     return *this;
   }
 };
@@ -290,7 +290,7 @@ class Verification {
     ++tally.lists;
     tally.with_hits += oracle.rows.empty() ? 0 : 1;
     tally.tied += tied ? 1 : 0;
-    tally.short_ += !oracle.rows.empty() && oracle.rows.size() < task.question.limit() ? 1 : 0;
+    tally.too_short += !oracle.rows.empty() && oracle.rows.size() < task.question.limit() ? 1 : 0;
     if (difference && ++tally.differences && shown_++ < 10) {
       out_ << task.shape << ", limit " << task.question.limit() << ": " << *difference << '\n';
     }
@@ -314,7 +314,7 @@ void PrintTally(std::ostream& out, std::string_view name, const Tally& tally) {
   out << std::left << std::setw(36) << name << std::right << std::setw(8) << tally.lists
       << std::setw(12) << tally.differences << std::fixed << std::setprecision(1) << std::setw(9)
       << percent(tally.with_hits) << std::setw(9) << percent(tally.lists - tally.with_hits)
-      << std::setw(9) << percent(tally.tied) << std::setw(9) << percent(tally.short_) << '\n';
+      << std::setw(9) << percent(tally.tied) << std::setw(9) << percent(tally.too_short) << '\n';
 }
 
 }  // namespace

@@ -8,7 +8,6 @@ namespace {
 
 using schema::OpeningRow;
 using schema::View;
-using taxonomy::Fit;
 using taxonomy::PlaceKind;
 
 // Where a row's parts lie in its stretch of the pool.

@@ -4,6 +4,7 @@
 //   kaam-peer-xapian serve DIR one|tiers    numbers of DIR/questions.tsv in, answers out
 #include <xapian.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
