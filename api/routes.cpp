@@ -46,6 +46,8 @@ Result<std::string> AnswerTo(matcher::Searcher& searcher, const Request& request
                              Direction direction) {
   const auto spec = matcher::ParseQuestion(request.body, direction);
   if (!spec) return spec.error();
+  // Who asks decides what small counts may be told, and nobody is known yet: all are the public.
+  if (spec->viewer) return InvalidArgument("is not for the question to say", "viewer");
   const matcher::Index& index = searcher.index();
   const auto question = matcher::Question::Make(index.taxonomy(), *spec, direction, TodayInIndia());
   if (!question) return question.error();
