@@ -204,6 +204,15 @@ Result<void> WriteNotUnderstood(const TextMemo& texts, const fs::path& path) {
   return WriteFileAtomically(path, out);
 }
 
+// What is left to do once the generation is published.
+Result<BuildSummary> Finish(BuildSummary summary, RejectFile& rejects, const TextMemo& texts) {
+  if (auto finished = rejects.Finish(); !finished) return finished.error();
+  if (auto written = WriteNotUnderstood(texts, summary.not_understood); !written) {
+    return written.error();
+  }
+  return summary;
+}
+
 }  // namespace
 
 Result<BuildSummary> Build(const BuildOptions& options) {
@@ -260,13 +269,9 @@ Result<BuildSummary> Build(const BuildOptions& options) {
       {.workers = workers.summary.accepted, .openings = openings.summary.accepted});
   if (!manifest) return manifest.error();
   summary.manifest = std::move(*manifest);
-  if (auto finished = (*rejects)->Finish(); !finished) return finished.error();
-  if (auto written = WriteNotUnderstood(texts, summary.not_understood); !written) {
-    return written.error();
-  }
   summary.workers = std::move(workers.summary);
   summary.openings = std::move(openings.summary);
-  return summary;
+  return Finish(std::move(summary), **rejects, texts);
 }
 
 Result<BuildSummary> Apply(const ApplyOptions& options) {
@@ -335,13 +340,9 @@ Result<BuildSummary> Apply(const ApplyOptions& options) {
                            .small_segments = segment});
   if (!manifest) return manifest.error();
   summary.manifest = std::move(*manifest);
-  if (auto finished = (*rejects)->Finish(); !finished) return finished.error();
-  if (auto written = WriteNotUnderstood(texts, summary.not_understood); !written) {
-    return written.error();
-  }
   summary.workers = std::move(workers.summary);
   summary.openings = std::move(openings.summary);
-  return summary;
+  return Finish(std::move(summary), **rejects, texts);
 }
 
 }  // namespace kaam::indexer

@@ -2,27 +2,13 @@
 
 #include <algorithm>
 
+#include "matcher/pool_layout.h"
+
 namespace kaam::matcher {
-namespace {
 
 using schema::OpeningRow;
 using schema::PackedSkill;
 using schema::View;
-
-// Where a row's parts lie in its stretch of the pool.
-struct PoolLayout {
-  explicit PoolLayout(const OpeningRow& row)
-      : more_trades(row.trade_count -
-                    std::min<std::size_t>(row.trade_count, schema::kInlineTrades)),
-        more_sites(row.site_count - std::min<std::size_t>(row.site_count, schema::kInlineSites)),
-        skills(row.skill_count) {}
-  std::size_t more_trades;
-  std::size_t more_sites;
-  std::size_t skills;
-  std::size_t size() const { return 2 * more_trades + more_sites + 2 * skills; }
-};
-
-}  // namespace
 
 OpeningCount::OpeningCount(const Index& index, const Question& question, std::size_t list,
                            Distances& distances, TradeScores& trades)

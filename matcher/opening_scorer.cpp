@@ -1,7 +1,8 @@
 #include "matcher/opening_scorer.h"
 
 #include <algorithm>
-#include <array>
+
+#include "matcher/pool_layout.h"
 
 namespace kaam::matcher {
 namespace {
@@ -9,19 +10,6 @@ namespace {
 using schema::OpeningRow;
 using schema::View;
 using taxonomy::PlaceKind;
-
-// Where a row's parts lie in its stretch of the pool.
-struct PoolLayout {
-  explicit PoolLayout(const OpeningRow& row)
-      : more_trades(row.trade_count -
-                    std::min<std::size_t>(row.trade_count, schema::kInlineTrades)),
-        more_sites(row.site_count - std::min<std::size_t>(row.site_count, schema::kInlineSites)),
-        skills(row.skill_count) {}
-  std::size_t more_trades;
-  std::size_t more_sites;
-  std::size_t skills;
-  std::size_t size() const { return 2 * more_trades + more_sites + 2 * skills; }
-};
 
 MutualFacts MutualOf(const WorkerFacts& worker, const OpeningRow& row) {
   return {.wish_day_rupees = worker.wage_day_rupees,

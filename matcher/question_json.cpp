@@ -285,6 +285,13 @@ void ReadWork(const Members& top, QuestionSpec& spec) {
 
 }  // namespace
 
+std::string_view PayUnitName(records::PayUnit unit) {
+  for (const auto& [name, value] : kPayUnits) {
+    if (value == unit) return name;
+  }
+  return "day";
+}
+
 Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   json::error_code error;
   json::stream_parser parser({}, {.max_depth = kMaxDepth});

@@ -16,4 +16,7 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction);
 // The same as one line of JSON: ParseQuestion gives `spec` back. What is not set is left out.
 std::string FormatQuestion(const QuestionSpec& spec);
 
+// "hour", "day", "week", "month" or "piece"; "day" for a unit that is not known.
+std::string_view PayUnitName(records::PayUnit unit);
+
 }  // namespace kaam::matcher

@@ -54,28 +54,13 @@ json::object PlaceJson(const PlaceSpec& place) {
   return out;
 }
 
-std::string_view UnitName(records::PayUnit unit) {
-  switch (unit) {
-    case records::PAY_UNIT_HOUR:
-      return "hour";
-    case records::PAY_UNIT_WEEK:
-      return "week";
-    case records::PAY_UNIT_MONTH:
-      return "month";
-    case records::PAY_UNIT_PIECE:
-      return "piece";
-    default:
-      return "day";
-  }
-}
-
 json::object WageJson(const WageSpec& wage) {
   json::object out;
   if (wage.paise % 100 == 0)
     out["amount"] = wage.paise / 100;
   else
     out["amount"] = static_cast<double>(wage.paise) / 100;
-  out["unit"] = UnitName(wage.unit);
+  out["unit"] = PayUnitName(wage.unit);
   Put(out, "pieces_a_day", wage.pieces_a_day);
   Put(out, "hours_a_day", wage.hours_a_day);
   Put(out, "days_a_week", wage.days_a_week);

@@ -1,27 +1,12 @@
 #include "matcher/understood_json.h"
 
 #include "core/day.h"
+#include "matcher/question_json.h"
 
 namespace kaam::matcher {
 namespace {
 
 namespace json = boost::json;
-
-// As questions name it.
-std::string_view UnitName(records::PayUnit unit) {
-  switch (unit) {
-    case records::PAY_UNIT_HOUR:
-      return "hour";
-    case records::PAY_UNIT_WEEK:
-      return "week";
-    case records::PAY_UNIT_MONTH:
-      return "month";
-    case records::PAY_UNIT_PIECE:
-      return "piece";
-    default:
-      return "day";
-  }
-}
 
 // Writes in the language of the question.
 class Writer {
@@ -42,7 +27,7 @@ class Writer {
     AddPlaces(out);
     if (const auto& wage = question_.wage()) {
       out["wage"] = json::object{{"paise", wage->paise},
-                                 {"unit", UnitName(wage->unit)},
+                                 {"unit", PayUnitName(wage->unit)},
                                  {"rupees_a_day", wage->day_rupees}};
     }
     if (said.experience_months) out["experience_months"] = *said.experience_months;
