@@ -7,6 +7,7 @@
 #include <memory>
 #include <sstream>
 
+#include "core/generations.h"
 #include "core/ref_table.h"
 #include "indexer/array_file.h"
 #include "indexer/csv.h"
@@ -275,6 +276,8 @@ Result<BuildSummary> Build(const BuildOptions& options) {
 }
 
 Result<BuildSummary> Apply(const ApplyOptions& options) {
+  // Before the lock, which makes the directory of a store that is none.
+  if (const auto current = CurrentGeneration(options.store); !current) return current.error();
   auto lock = StoreLock::Acquire(options.store);
   if (!lock) return lock.error();
   const auto base = Generation::OpenCurrent(options.store, Verify::kSizes);

@@ -193,6 +193,7 @@ TEST(Apply, NeedsAPublishedIndex) {
   const auto summary = Apply(options);
   ASSERT_FALSE(summary);
   EXPECT_EQ(summary.error().code, ErrorCode::kFailedPrecondition);
+  EXPECT_FALSE(std::filesystem::exists(options.store));
 }
 
 TEST(Apply, CanBeTakenBack) {
