@@ -29,7 +29,7 @@ struct Name {
   std::vector<std::string> families;  // any of these is right
 };
 
-struct Tally {
+struct NamesTally {
   std::size_t asked = 0;
   std::size_t first = 0;
   std::size_t five = 0;
@@ -85,7 +85,7 @@ std::vector<std::string> FamiliesOf(const Taxonomy& taxonomy, std::string_view t
   return families;
 }
 
-void Count(const std::vector<std::string>& families, const Name& name, Tally& tally) {
+void Count(const std::vector<std::string>& families, const Name& name, NamesTally& tally) {
   ++tally.asked;
   const auto right = [&](const std::string& family) {
     return std::find(name.families.begin(), name.families.end(), family) != name.families.end();
@@ -94,7 +94,7 @@ void Count(const std::vector<std::string>& families, const Name& name, Tally& ta
   if (std::any_of(families.begin(), families.end(), right)) ++tally.five;
 }
 
-void Print(std::ostream& out, const std::string& what, const Tally& tally) {
+void Print(std::ostream& out, const std::string& what, const NamesTally& tally) {
   const auto share = [&](std::size_t part) {
     return tally.asked == 0 ? 0.0
                             : 100.0 * static_cast<double>(part) / static_cast<double>(tally.asked);
@@ -122,8 +122,8 @@ void PrintMiss(std::ostream& out, const Taxonomy& taxonomy, const Name& name,
 
 void EvaluateNames(const Taxonomy& taxonomy, const std::vector<Name>& names, bool misses,
                    std::ostream& out) {
-  std::map<std::string, Tally> by_language;
-  Tally all;
+  std::map<std::string, NamesTally> by_language;
+  NamesTally all;
   for (const Name& name : names) {
     const auto families = FamiliesOf(taxonomy, name.text);
     Count(families, name, by_language[name.language]);
@@ -137,9 +137,9 @@ void EvaluateNames(const Taxonomy& taxonomy, const std::vector<Name>& names, boo
 void EvaluateTyping(const Taxonomy& taxonomy, const std::vector<Name>& names, std::uint64_t seed,
                     bool misses, std::ostream& out) {
   std::mt19937_64 random(seed);
-  Tally all;
+  NamesTally all;
   for (const TypingError kind : kTypingErrors) {
-    Tally tally;
+    NamesTally tally;
     for (const Name& name : names) {
       const auto text = WithTypingError(name.text, kind, random);
       if (!text) continue;
@@ -156,7 +156,7 @@ void EvaluateTyping(const Taxonomy& taxonomy, const std::vector<Name>& names, st
 
 // Names of the taxonomy in Roman letters, spelt another way that people use.
 void EvaluateVariants(const Taxonomy& taxonomy, bool misses, std::ostream& out) {
-  Tally all;
+  NamesTally all;
   std::map<std::string, std::vector<std::string>> families_of;
   for (const taxonomy::TradeName& name : taxonomy.occupations().names()) {
     if (name.language != "hi-Latn") continue;
@@ -180,7 +180,7 @@ Result<void> EvaluateUnrelated(const Taxonomy& taxonomy, const ResolverEvalOptio
   if (options.unrelated.empty()) return {};
   const auto content = ReadWholeFile(options.unrelated);
   if (!content) return content.error();
-  Tally accepted;
+  NamesTally accepted;
   for (const std::string& text : Split(*content, '\n')) {
     const auto understood = taxonomy::Resolve(taxonomy, text, kToday);
     ++accepted.asked;

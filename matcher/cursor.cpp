@@ -18,9 +18,9 @@ constexpr std::string_view kField = "cursor";
 [[maybe_unused]] const int kSodiumReady = sodium_init();
 
 // A running BLAKE2b over numbers. Lists are told apart by their lengths.
-class Fingerprint {
+class ListHash {
  public:
-  Fingerprint() { crypto_generichash_init(&state_, nullptr, 0, ListIdentity().size()); }
+  ListHash() { crypto_generichash_init(&state_, nullptr, 0, ListIdentity().size()); }
 
   void Add(std::uint64_t value) {
     std::array<std::uint8_t, 8> bytes;
@@ -59,7 +59,7 @@ class Fingerprint {
 // Every field is named below, so that one more does not compile until it is hashed, or left out
 // on purpose.
 
-void AddSpots(std::span<const Spot> spots, Fingerprint& print) {
+void AddSpots(std::span<const Spot> spots, ListHash& print) {
   std::vector<std::tuple<std::int32_t, std::int32_t, std::uint64_t>> each;
   for (const auto& [point, extent, district, state] : spots) {
     each.emplace_back(point.lat_e6, point.lon_e6,
@@ -74,14 +74,14 @@ void AddSpots(std::span<const Spot> spots, Fingerprint& print) {
   });
 }
 
-void AddMustNot(const MustNot& must_not, Fingerprint& print) {
+void AddMustNot(const MustNot& must_not, ListHash& print) {
   const auto& [trades, skills] = must_not;
   print.AddEach(
       trades, [&](const auto& range) { print.Add(std::uint64_t{range.begin} << 16 | range.end); });
   print.AddEach(skills, [&](SkillId skill) { print.Add(skill.value); });
 }
 
-void AddOpening(const OpeningFacts& facts, Fingerprint& print) {
+void AddOpening(const OpeningFacts& facts, ListHash& print) {
   const auto& [trades, sites, skills, pay_day_rupees, offers, offers_not, shift, experience_months,
                education, languages, licences, start, duration_days, inclusive, must_not] = facts;
   print.AddEach(trades, [&](OccupationId trade) { print.Add(trade.value); });
@@ -101,7 +101,7 @@ void AddOpening(const OpeningFacts& facts, Fingerprint& print) {
   AddMustNot(must_not, print);
 }
 
-void AddWorker(const WorkerFacts& facts, Fingerprint& print) {
+void AddWorker(const WorkerFacts& facts, ListHash& print) {
   const auto& [primary, secondary, primary_months, secondary_months, wanted, skills, spots,
                radius_km, districts, move_states, wage_day_rupees, requirements, must_requirements,
                shifts, education, languages, licences, available_from, available_until,
@@ -165,7 +165,7 @@ using Token = std::array<std::uint8_t, kSealBytes + sizeof(Plain)>;
 }  // namespace
 
 ListIdentity IdentityOf(const Question& question, std::size_t list) {
-  Fingerprint print;
+  ListHash print;
   const auto& [direction, weights, radius, as_of] = question.rules();
   print.Add(static_cast<std::uint64_t>(direction));
   print.Add(list);
@@ -186,7 +186,7 @@ ListIdentity IdentityOf(const Question& question, std::size_t list) {
 }
 
 std::uint64_t SnapshotMark(std::string_view snapshot) {
-  Fingerprint print;
+  ListHash print;
   print.Add(snapshot);
   const ListIdentity hash = print.Finish();
   std::uint64_t mark;

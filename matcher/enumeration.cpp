@@ -14,9 +14,6 @@ namespace {
 
 using schema::kBlockRows;
 
-// Blocks between two looks at the clock.
-constexpr std::uint32_t kBlocksAnInstant = 16;
-
 // Rows of a segment as bits, by block.
 class Candidates {
  public:

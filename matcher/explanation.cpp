@@ -6,6 +6,7 @@
 
 #include "core/records.pb.h"
 #include "matcher/messages.h"
+#include "matcher/question_json.h"
 
 namespace kaam::matcher {
 namespace {
@@ -13,14 +14,6 @@ namespace {
 using taxonomy::Rung;
 
 constexpr std::uint32_t kMonthsAYear = 12;
-
-// "toilets", "no_nights" ...: as questions name an amenity or a shift.
-std::string WordOf(const google::protobuf::EnumDescriptor& type, std::string_view prefix,
-                   int number) {
-  std::string word = type.FindValueByNumber(number)->name().substr(prefix.size());
-  for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return word;
-}
 
 std::string CommaList(std::span<const std::string_view> items) {
   std::string out;

@@ -14,7 +14,7 @@ using schema::OpeningRow;
 using schema::PackedSkill;
 using schema::WorkerRow;
 
-std::optional<std::uint16_t> Months(std::uint16_t value) {
+std::optional<std::uint16_t> UnlessNone(std::uint16_t value) {
   return value == kNoId ? std::nullopt : std::optional(value);
 }
 
@@ -267,11 +267,11 @@ WorkerRecord::WorkerRecord(const Index& index, RowId row_id) {
   static_assert(sizeof(PackedSkill) == sizeof(std::uint16_t));
   facts = {.primary = Occupation(row.primary),
            .secondary = Occupation(row.secondary),
-           .primary_months = Months(row.primary_months),
-           .secondary_months = Months(row.secondary_months),
+           .primary_months = UnlessNone(row.primary_months),
+           .secondary_months = UnlessNone(row.secondary_months),
            .wanted = pool.subspan(row.skill_count, row.wanted_count),
            .skills = {reinterpret_cast<const PackedSkill*>(pool.data()), row.skill_count},
-           .radius_km = Months(row.move_radius_km),
+           .radius_km = UnlessNone(row.move_radius_km),
            .districts = pool.last(row.district_count),
            .move_states = row.move_states,
            .wage_day_rupees = row.wage_day_rupees,

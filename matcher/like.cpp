@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/records.pb.h"
+#include "matcher/question_json.h"
 
 namespace kaam::matcher {
 namespace {
@@ -18,14 +19,6 @@ Error Unknown(const char* what) {
 Error SaysNothing(const char* what) {
   return FailedPrecondition(
       std::string("neither a trade nor a skill of this ") + what + " is known", "like");
-}
-
-// As questions name it: the lower-case rest of the enum's name.
-std::string WordOf(const google::protobuf::EnumDescriptor& type, std::string_view prefix,
-                   int number) {
-  std::string word = type.FindValueByNumber(number)->name().substr(prefix.size());
-  for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return word;
 }
 
 std::vector<std::string> CodesOf(std::uint32_t bits, const std::vector<taxonomy::CodedBit>& known) {

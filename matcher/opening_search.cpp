@@ -13,10 +13,7 @@ using schema::kBlockRows;
 using schema::OpeningRow;
 
 // So many rows are looked at closely for the count alone; then it becomes "at least".
-constexpr std::uint32_t kCountedRows = 100;
-
-// Blocks between two looks at the clock.
-constexpr std::uint32_t kBlocksAnInstant = 16;
+constexpr std::uint32_t kOpeningsCounted = 100;
 
 }  // namespace
 
@@ -118,7 +115,7 @@ bool OpeningSearch::Explore(bool widest) {
     const bool settled = top_.Excludes(part->bound, part->first_position);
     if (settled) {
       if (tier != Tier::kExact || !counts_) return true;
-      if (rows_counted_ >= kCountedRows) {
+      if (rows_counted_ >= kOpeningsCounted) {
         out_.total.relation = Relation::kAtLeast;
         return true;
       }
@@ -182,7 +179,7 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
 
 void OpeningSearch::Count(const Stretch& stretch, std::uint32_t place) {
   if (!counts_) return;
-  if (rows_counted_ >= kCountedRows) {
+  if (rows_counted_ >= kOpeningsCounted) {
     out_.total.relation = Relation::kAtLeast;
     return;
   }

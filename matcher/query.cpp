@@ -9,7 +9,7 @@ namespace kaam::matcher {
 namespace {
 
 // FNV-1a over the fields of a question, finished so that every bit depends on all of them.
-class Fingerprint {
+class QuestionHash {
  public:
   void Add(std::uint64_t value) {
     for (int shift = 0; shift < 64; shift += 8) {
@@ -103,7 +103,7 @@ WorkerFacts Question::AskingWorker(std::size_t list) const {
 }
 
 Question::Start Question::StartOf(std::size_t list) const {
-  Fingerprint print;
+  QuestionHash print;
   print.Add(static_cast<std::uint64_t>(rules_.direction));
   print.Add(list < trades_.size() ? trades_[list].occupation.value : kNoId);
   print.Add(rules_.as_of);

@@ -285,6 +285,13 @@ void ReadWork(const Members& top, QuestionSpec& spec) {
 
 }  // namespace
 
+std::string WordOf(const google::protobuf::EnumDescriptor& type, std::string_view prefix,
+                   int number) {
+  std::string word = type.FindValueByNumber(number)->name().substr(prefix.size());
+  for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return word;
+}
+
 std::string_view PayUnitName(records::PayUnit unit) {
   for (const auto& [name, value] : kPayUnits) {
     if (value == unit) return name;

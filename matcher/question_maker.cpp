@@ -5,6 +5,7 @@
 
 #include "core/pay.h"
 #include "matcher/messages.h"
+#include "matcher/question_json.h"
 #include "taxonomy/spelling_distance.h"
 
 namespace kaam::matcher {
@@ -29,9 +30,7 @@ std::vector<std::string> EnumWords(const google::protobuf::EnumDescriptor& type,
   std::vector<std::string> words;
   for (int i = 0; i < type.value_count(); ++i) {
     if (type.value(i)->number() == 0) continue;
-    std::string word = type.value(i)->name().substr(prefix.size());
-    for (char& c : word) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    words.push_back(std::move(word));
+    words.push_back(WordOf(type, prefix, type.value(i)->number()));
   }
   return words;
 }

@@ -113,7 +113,7 @@ std::string FormatQuestion(const QuestionSpec& spec) {
   Put(out, "limit", spec.limit);
   if (spec.explain) out["explain"] = true;
   if (spec.language != QuestionSpec{}.language) out["language"] = spec.language;
-  return ToJsonText(out);
+  return kaam::ToJsonText(out);
 }
 
 }  // namespace kaam::matcher

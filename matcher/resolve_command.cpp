@@ -112,8 +112,8 @@ std::uint64_t HeadCount(const Understanding& understood) {
   return sum;
 }
 
-int Answer(const taxonomy::Taxonomy& taxonomy, const QueryRow& query, const ResolveOptions& options,
-           Day as_of) {
+int AnswerRow(const taxonomy::Taxonomy& taxonomy, const QueryRow& query,
+              const ResolveOptions& options, Day as_of) {
   const Understanding understood = taxonomy::Resolve(taxonomy, query.text, as_of);
   json::object out;
   if (!query.id.empty()) out["id"] = query.id;
@@ -121,16 +121,16 @@ int Answer(const taxonomy::Taxonomy& taxonomy, const QueryRow& query, const Reso
     out[key] = std::move(value);
   }
   if (options.json) {
-    std::cout << ToJsonText(out) << '\n';
+    std::cout << kaam::ToJsonText(out) << '\n';
     return 0;
   }
   for (const auto& [key, value] : out) {
     if (value.is_array()) {
       for (const json::value& entry : value.as_array()) {
-        std::cout << key << ": " << ToJsonText(entry) << '\n';
+        std::cout << key << ": " << kaam::ToJsonText(entry) << '\n';
       }
     } else {
-      std::cout << key << ": " << ToJsonText(value) << '\n';
+      std::cout << key << ": " << kaam::ToJsonText(value) << '\n';
     }
   }
   return 0;
@@ -150,13 +150,13 @@ int Run(const ResolveOptions& options) {
   }
   const auto taxonomy = OpenTaxonomy(options.tables, options.store);
   if (!taxonomy) return FailedCommand(taxonomy.error());
-  if (one) return Answer(**taxonomy, {{}, options.text}, options, as_of);
+  if (one) return AnswerRow(**taxonomy, {{}, options.text}, options, as_of);
   const Result<std::string> content =
       options.file == "-"
           ? Result<std::string>(std::string(std::istreambuf_iterator<char>(std::cin), {}))
           : ReadWholeFile(options.file);
   if (!content) return FailedCommand(content.error());
-  for (const QueryRow& query : ReadQueries(*content)) Answer(**taxonomy, query, options, as_of);
+  for (const QueryRow& query : ReadQueries(*content)) AnswerRow(**taxonomy, query, options, as_of);
   return 0;
 }
 

@@ -78,7 +78,7 @@ int PrintSuggestions(const taxonomy::Taxonomy& taxonomy, const taxonomy::Popular
     list.push_back(SuggestionToJson(taxonomy, suggestion, options.language));
   }
   if (options.json) {
-    std::cout << ToJsonText(json::object{{"suggestions", std::move(list)}}) << '\n';
+    std::cout << kaam::ToJsonText(json::object{{"suggestions", std::move(list)}}) << '\n';
     return 0;
   }
   for (const json::value& entry : list) {

@@ -42,6 +42,9 @@ Ranked RankOf(const Segment<Row>& segment, RowId row, RankKey key, const Questio
           row};
 }
 
+// Blocks between two looks at the clock.
+inline constexpr std::uint32_t kBlocksAnInstant = 16;
+
 // What a search that runs out of time ends with: never a partial list.
 inline Error Late() { return Unavailable("the deadline passed before the answer was complete"); }
 

@@ -9,9 +9,9 @@ namespace {
 namespace json = boost::json;
 
 // Writes in the language of the question.
-class Writer {
+class UnderstoodWriter {
  public:
-  Writer(const taxonomy::Taxonomy& taxonomy, const Question& question)
+  UnderstoodWriter(const taxonomy::Taxonomy& taxonomy, const Question& question)
       : taxonomy_(taxonomy), question_(question) {}
 
   json::object Write() const {
@@ -169,7 +169,7 @@ class Writer {
 }  // namespace
 
 json::object UnderstoodJson(const taxonomy::Taxonomy& taxonomy, const Question& question) {
-  return Writer(taxonomy, question).Write();
+  return UnderstoodWriter(taxonomy, question).Write();
 }
 
 }  // namespace kaam::matcher

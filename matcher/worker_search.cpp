@@ -18,9 +18,6 @@ constexpr std::uint32_t kCountedBlocks = 16;
 // So many rows are looked at closely for the count alone.
 constexpr std::uint32_t kCountedRows = 256;
 
-// Blocks between two looks at the clock.
-constexpr std::uint32_t kBlocksAnInstant = 16;
-
 // As ScreenRows has it.
 bool MayMoveHere(const schema::DigestGroup& group, std::size_t i, const ScreenRules& screen) {
   const auto target =

@@ -9,22 +9,22 @@ namespace kaam::taxonomy {
 namespace {
 
 // The nine scripts that share the layout of ISCII: code point & 0x7F means the same in all.
-enum class Script : std::uint8_t { kNone, kBengali, kGurmukhi, kSouthern, kMalayalam, kOther };
+enum class IsciiScript : std::uint8_t { kNone, kBengali, kGurmukhi, kSouthern, kMalayalam, kOther };
 
-Script ScriptOf(char32_t c) {
-  if (c < 0x0900 || c > 0x0D7F) return Script::kNone;
+IsciiScript IsciiScriptOf(char32_t c) {
+  if (c < 0x0900 || c > 0x0D7F) return IsciiScript::kNone;
   switch (c & ~char32_t{0x7F}) {
     case 0x0980:
-      return Script::kBengali;
+      return IsciiScript::kBengali;
     case 0x0A00:
-      return Script::kGurmukhi;
+      return IsciiScript::kGurmukhi;
     case 0x0C00:
     case 0x0C80:
-      return Script::kSouthern;  // Telugu, Kannada
+      return IsciiScript::kSouthern;  // Telugu, Kannada
     case 0x0D00:
-      return Script::kMalayalam;
+      return IsciiScript::kMalayalam;
     default:
-      return Script::kOther;
+      return IsciiScript::kOther;
   }
 }
 
@@ -44,9 +44,9 @@ struct Phone {
   std::string_view sound;
 };
 
-constexpr std::array<std::string_view, 16> kVowels = {  // 0x05..0x14
+constexpr std::array<std::string_view, 16> kSpokenVowels = {  // 0x05..0x14
     "a", "a", "i", "i", "u", "u", "ri", "l", "e", "e", "e", "ai", "o", "o", "o", "au"};
-constexpr std::array<std::string_view, 37> kConsonants = {  // 0x15..0x39
+constexpr std::array<std::string_view, 37> kSpokenConsonants = {  // 0x15..0x39
     "k",  "kh", "g", "gh", "n", "c",  "ch", "j", "jh", "n", "t", "th", "d",
     "dh", "n",  "t", "th", "d", "dh", "n",  "n", "p",  "f", "b", "bh", "m",
     "y",  "r",  "r", "l",  "l", "l",  "v",  "s", "s",  "s", "h"};
@@ -57,26 +57,28 @@ constexpr std::array<std::string_view, 8> kNuktaConsonants = {  // 0x58..0x5F
 
 Phone PhoneOf(char32_t c, bool is_last) {
   using Kind = Phone::Kind;
-  const Script script = ScriptOf(c);
+  const IsciiScript script = IsciiScriptOf(c);
   const auto offset = static_cast<std::size_t>(c & 0x7F);
-  if (script == Script::kGurmukhi && offset == 0x70) return {Kind::kFinal, "n"};
-  if (script == Script::kGurmukhi && offset == 0x71) return {Kind::kDouble, ""};
-  if (script == Script::kBengali && offset == 0x4E) return {Kind::kFinal, "t"};
-  if (script == Script::kBengali && offset == 0x2F) return {Kind::kConsonant, "j"};
-  if (script == Script::kBengali && offset == 0x70) return {Kind::kConsonant, "r"};  // Assamese
-  if (script == Script::kBengali && offset == 0x71) return {Kind::kConsonant, "v"};
-  if (script == Script::kMalayalam && offset >= 0x7A) {
+  if (script == IsciiScript::kGurmukhi && offset == 0x70) return {Kind::kFinal, "n"};
+  if (script == IsciiScript::kGurmukhi && offset == 0x71) return {Kind::kDouble, ""};
+  if (script == IsciiScript::kBengali && offset == 0x4E) return {Kind::kFinal, "t"};
+  if (script == IsciiScript::kBengali && offset == 0x2F) return {Kind::kConsonant, "j"};
+  if (script == IsciiScript::kBengali && offset == 0x70)
+    return {Kind::kConsonant, "r"};  // Assamese
+  if (script == IsciiScript::kBengali && offset == 0x71) return {Kind::kConsonant, "v"};
+  if (script == IsciiScript::kMalayalam && offset >= 0x7A) {
     constexpr std::array<std::string_view, 6> kChillus = {"n", "n", "r", "l", "l", "k"};
     return {Kind::kFinal, kChillus[offset - 0x7A]};
   }
-  if (offset >= 0x05 && offset <= 0x14) return {Kind::kVowel, kVowels[offset - 0x05]};
-  if (offset >= 0x15 && offset <= 0x39) return {Kind::kConsonant, kConsonants[offset - 0x15]};
+  if (offset >= 0x05 && offset <= 0x14) return {Kind::kVowel, kSpokenVowels[offset - 0x05]};
+  if (offset >= 0x15 && offset <= 0x39) return {Kind::kConsonant, kSpokenConsonants[offset - 0x15]};
   if (offset >= 0x3E && offset <= 0x4C) return {Kind::kMatra, kMatras[offset - 0x3E]};
   if (offset >= 0x58 && offset <= 0x5F) return {Kind::kConsonant, kNuktaConsonants[offset - 0x58]};
   if (offset == 0x02 && is_last) {
     // Their anusvara at the end is m; in Bengali it is ng, elsewhere a nasal vowel.
-    if (script == Script::kSouthern || script == Script::kMalayalam) return {Kind::kFinal, "m"};
-    if (script == Script::kBengali) return {Kind::kFinal, "ng"};
+    if (script == IsciiScript::kSouthern || script == IsciiScript::kMalayalam)
+      return {Kind::kFinal, "m"};
+    if (script == IsciiScript::kBengali) return {Kind::kFinal, "ng"};
   }
   if (offset == 0x01 || offset == 0x02) return {Kind::kFinal, "n"};
   if (offset == 0x03) return {Kind::kNone, ""};
@@ -86,7 +88,7 @@ Phone PhoneOf(char32_t c, bool is_last) {
 }
 
 // A written sound: a consonant cluster member or a vowel; `schwa` marks the unwritten "a".
-struct Sound {
+struct SpokenSound {
   std::string_view text;
   bool vowel;
   bool schwa;
@@ -100,9 +102,9 @@ std::string_view WithNukta(char32_t letter, std::string_view sound) {
   return sound;
 }
 
-std::vector<Sound> SoundsOf(std::u32string_view word) {
+std::vector<SpokenSound> SpokenSoundsOf(std::u32string_view word) {
   using Kind = Phone::Kind;
-  std::vector<Sound> sounds;
+  std::vector<SpokenSound> sounds;
   bool open = false;  // the last consonant still waits for its vowel
   const auto close = [&] {
     if (open) sounds.push_back({"a", true, true});
@@ -150,7 +152,7 @@ std::vector<Sound> SoundsOf(std::u32string_view word) {
 }
 
 // Ohala's rule, from the end: a schwa between VC and CV falls silent.
-std::vector<Sound> WithoutSilentSchwas(std::vector<Sound> sounds) {
+std::vector<SpokenSound> WithoutSilentSchwas(std::vector<SpokenSound> sounds) {
   for (std::size_t i = sounds.size(); i-- > 2;) {
     const bool between = sounds[i].schwa && i + 2 < sounds.size() && !sounds[i - 1].vowel &&
                          sounds[i - 2].vowel && !sounds[i + 1].vowel && sounds[i + 2].vowel;
@@ -159,18 +161,18 @@ std::vector<Sound> WithoutSilentSchwas(std::vector<Sound> sounds) {
   return sounds;
 }
 
-std::string Join(const std::vector<Sound>& sounds) {
+std::string Join(const std::vector<SpokenSound>& sounds) {
   std::string out;
-  for (const Sound& sound : sounds) out += sound.text;
+  for (const SpokenSound& sound : sounds) out += sound.text;
   return out;
 }
 
 }  // namespace
 
-bool sounds::IsIndic(char32_t c) { return ScriptOf(c) != Script::kNone; }
+bool sounds::IsIndic(char32_t c) { return IsciiScriptOf(c) != IsciiScript::kNone; }
 
 sounds::Spoken sounds::IndicSounds(std::u32string_view letters) {
-  std::vector<Sound> said = SoundsOf(letters);
+  std::vector<SpokenSound> said = SpokenSoundsOf(letters);
   std::string spelt = Join(said);
   return {Join(WithoutSilentSchwas(std::move(said))), std::move(spelt)};
 }

@@ -22,7 +22,7 @@ bool IsJoining(std::string_view word) {
 bool IsVowel(char c) { return std::string_view("aeiouy").find(c) != std::string_view::npos; }
 
 // Longest first: the first that fits is cut.
-constexpr std::array<std::string_view, 25> kEndings = {
+constexpr std::array<std::string_view, 25> kTitleEndings = {
     "ational", "person", "ating", "ation", "woman", "ement", "ician", "ator", "ment",
     "ness",    "ical",   "man",   "ing",   "ist",   "ian",   "ant",   "ent",  "ion",
     "ive",     "ate",    "ery",   "er",    "or",    "al",    "ic"};
@@ -47,7 +47,7 @@ std::string WithoutPlural(std::string_view word) {
 std::string StrongStem(std::string_view word) {
   std::string stem(word);
   if (stem.size() > 5 && stem.ends_with("eer")) return stem;
-  for (const std::string_view ending : kEndings) {
+  for (const std::string_view ending : kTitleEndings) {
     if (stem.size() < ending.size() + 3 || !stem.ends_with(ending)) continue;
     const std::string_view root = std::string_view(stem).substr(0, stem.size() - ending.size());
     if (std::none_of(root.begin(), root.end(), IsVowel)) continue;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMaxKeyBytes = 255;
 constexpr std::size_t kMaxTextBytes = 1000;
-constexpr std::size_t kShortestSlip = 4;  // letters of a word that may be typed wrong
+constexpr std::size_t kShortestMistyped = 4;  // letters of a word that may be typed wrong
 constexpr std::size_t kLongestSurface = 40;
 constexpr double kCommonBits = 3.0;  // words in an eighth of all names say nothing
 constexpr double kLeastWeight = 16;
@@ -126,7 +126,7 @@ std::uint32_t LexiconBuilder::Arrays::StemOfWord(const SoundKeys& keys) {
 
 void LexiconBuilder::Arrays::AddSurface(const std::string& text, std::u32string_view letters,
                                         const SoundKeys& keys, std::uint32_t word) {
-  if (letters.size() < kShortestSlip || letters.size() > kLongestSurface ||
+  if (letters.size() < kShortestMistyped || letters.size() > kLongestSurface ||
       text.size() > kMaxKeyBytes || keys.fine.size() > kMaxKeyBytes) {
     return;
   }

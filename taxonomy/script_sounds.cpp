@@ -98,9 +98,9 @@ std::string_view WithNukta(std::string_view letter) {
 
 // Letters and signs with the unwritten vowel put in. A consonant stands bare before another
 // consonant only where a virama joined them.
-class Reader {
+class SoundReader {
  public:
-  explicit Reader(Script script) : script_(script) {}
+  explicit SoundReader(Script script) : script_(script) {}
 
   void Read(char32_t c) {
     if (c == ' ') return Space();
@@ -480,7 +480,7 @@ std::vector<Sound> SoundsOf(std::string_view text) {
   const Script script = ScriptOf(text);
   if (script == Script::kArabic) return ArabicSounds(points);
   if (script == Script::kLatin || script == Script::kOther) return {};
-  Reader reader(script);
+  SoundReader reader(script);
   for (const char32_t c : points) {
     if (c == ' ' || ScriptOf(c) == script) reader.Read(c);
   }

@@ -6,7 +6,7 @@ namespace kaam::taxonomy {
 namespace {
 
 constexpr std::size_t kConcepts = 3;  // of the others that a text may mean at once
-constexpr float kAlike = 0.8F;        // least cosine of a text and a title that is as good as it
+constexpr float kAsGoodAs = 0.8F;     // least cosine of a text and a title that is as good as it
 
 std::vector<std::vector<std::string>> Gathered(std::span<const TermsOfTitle> titles) {
   std::vector<std::vector<std::string>> gathered;
@@ -47,7 +47,7 @@ std::vector<WeightedTerm> TitleBridge::Like(const std::vector<std::string>& term
   }
   std::vector<WeightedTerm> like;
   for (std::uint32_t i = 0; i < by_concept.size(); ++i) {
-    if (by_concept[i] >= kAlike) like.push_back({i, by_concept[i]});
+    if (by_concept[i] >= kAsGoodAs) like.push_back({i, by_concept[i]});
   }
   std::sort(like.begin(), like.end(), [](const WeightedTerm& a, const WeightedTerm& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
