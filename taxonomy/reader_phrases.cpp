@@ -86,9 +86,9 @@ void Reader::ReadPhrases() {
   std::vector<PhraseWord> phrase;
   for (const std::size_t i : words) phrase.push_back(PhraseWordOf(i));
   const std::vector<PhraseMatch> matches = FindPhrases(lexicon_, phrase, kPhrasesShown);
-  const std::optional<Composed> composed = out_.trades.empty() ? Compose() : std::nullopt;
-  const bool is_certain =
-      composed && composed->is_whole && (matches.empty() || matches.front().share < kSaysMore);
+  const std::optional<Composed> composed = Compose();
+  const bool is_certain = out_.trades.empty() && composed && composed->is_whole &&
+                          (matches.empty() || matches.front().share < kSaysMore);
   if (is_certain) {
     out_.ambiguous.clear();
     AddTrade(composed->occupation, kComposed, composed->words);
