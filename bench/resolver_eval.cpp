@@ -64,7 +64,8 @@ Result<std::vector<Name>> ReadTrades(const std::filesystem::path& path) {
       if (header[i] == "nco4") families = Split(cells[i], ';');
     }
     for (std::size_t i = 0; i < cells.size() && i < header.size(); ++i) {
-      constexpr std::array kLanguages = {"en", "hi", "roman", "bn", "ta", "te", "mr"};
+      constexpr std::array kLanguages = {"en", "hi", "roman", "bn", "ta", "te", "mr", "gu",
+                                         "kn", "ml", "pa",    "or", "ur", "as", "ne"};
       if (std::find(kLanguages.begin(), kLanguages.end(), header[i]) == kLanguages.end()) continue;
       for (const std::string& name : Split(cells[i], ';')) {
         names.push_back({name, header[i], families});

@@ -5,6 +5,7 @@
 
 #include "taxonomy/endings.h"
 #include "taxonomy/text.h"
+#include "taxonomy/writing_key.h"
 
 namespace kaam::taxonomy {
 namespace {
@@ -13,9 +14,9 @@ constexpr std::uint32_t kDeedBit = 1U << 31;  // of an item of the index
 constexpr std::uint32_t kNoTrade = 0xFFFFFFFF;
 
 // The columns of codes of things.tsv; deeds.tsv names them.
-constexpr std::array<std::string_view, 8> kUses = {"make", "sell", "mend", "run",
-                                                   "fit",  "grow", "cut",  "carry"};
-constexpr std::size_t kLanguages = 6;
+constexpr std::array<std::string_view, 11> kUses = {
+    "make", "sell", "mend", "run", "fit", "grow", "cut", "carry", "clean", "catch", "care"};
+constexpr std::size_t kLanguages = 7;  // and one column for all further ones
 
 // A word that is known as it stands goes before one whose stem is.
 std::string FullKey(std::string_view fine) { return "=" + std::string(fine); }
@@ -31,6 +32,9 @@ Result<void> AddWords(const Table& table, std::size_t row, std::size_t first_col
       const std::vector<Word> words = SplitWords(text);
       if (words.size() != 1) return table.Fault(row, column, "must be single words");
       const SoundKeys keys = KeysOf(words[0]);
+      index.Add(HashOf(FullKey(KeyInWriting(keys.fine, keys.writing))), item);
+      // Further languages share fewer words with the others than sounds.
+      if (column == first_column + kLanguages - 1) continue;
       index.Add(HashOf(FullKey(keys.fine)), item);
       index.Add(HashOf(FullKey(keys.spelt)), item);
       index.Add(HashOf(StemKey(keys.fine, keys.writing)), item);
@@ -52,12 +56,12 @@ Result<std::uint32_t> Code(const Table& table, std::size_t row, std::size_t colu
 
 Result<void> Deeds::Write(const TableFiles& tables, const Occupations& occupations,
                           SectionWriter& file) {
-  const auto things =
-      tables.Load("things.tsv", {"thing", "make", "sell", "mend", "run", "fit", "grow", "cut",
-                                 "carry", "en", "hi", "bn", "ta", "te", "mr"});
+  const auto things = tables.Load(
+      "things.tsv", {"thing", "make", "sell", "mend", "run", "fit", "grow", "cut", "carry", "clean",
+                     "catch", "care", "en", "hi", "bn", "ta", "te", "mr", "more"});
   if (!things) return things.error();
-  const auto deeds =
-      tables.Load("deeds.tsv", {"deed", "uses", "code", "en", "hi", "bn", "ta", "te", "mr"});
+  const auto deeds = tables.Load(
+      "deeds.tsv", {"deed", "uses", "code", "en", "hi", "bn", "ta", "te", "mr", "more"});
   if (!deeds) return deeds.error();
   HashIndexBuilder index;
   std::vector<std::uint32_t> trades{static_cast<std::uint32_t>(deeds->rows())};
@@ -109,8 +113,12 @@ void Deeds::Look(const std::string& key, DeedWord& word) const {
 DeedWord Deeds::Find(std::string_view fine, std::span<const std::string> nouns,
                      Writing writing) const {
   DeedWord word;
+  Look(FullKey(KeyInWriting(fine, writing)), word);  // before what only sounds the same
+  if (word.thing || word.deed) return word;
   Look(FullKey(fine), word);
   if (!word.thing && !word.deed) Split(fine, word);
+  if (word.thing || word.deed) return word;
+  for (const std::string& noun : nouns) Look(FullKey(KeyInWriting(noun, writing)), word);
   if (word.thing || word.deed) return word;
   for (const std::string& noun : nouns) Look(FullKey(noun), word);
   if (!word.thing && !word.deed) Look(StemKey(fine, writing), word);

@@ -69,7 +69,22 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"te", Meaning::kVerb, kNorth},
     {"ti", Meaning::kVerb, kNorth},
     {"ai", Meaning::kVerb, kNorth},
+    // Punjabi, Nepali
+    {"aunda", Meaning::kVerb, In(Writing::kGurmukhi)},
+    {"aundi", Meaning::kVerb, In(Writing::kGurmukhi)},
+    {"aun", Meaning::kVerb, In(Writing::kGurmukhi)},
+    {"da", Meaning::kVerb, In(Writing::kGurmukhi)},
+    {"di", Meaning::kVerb, In(Writing::kGurmukhi)},
+    {"an", Meaning::kVerb, In(Writing::kGurmukhi)},
+    {"an", Meaning::kPlural, In(Writing::kGurmukhi), "-a"},
+    {"ko", Meaning::kCase, kDevanagari},
+    {"aune", Meaning::kVerb, kDevanagari},
+    {"auncu", Meaning::kVerb, kDevanagari},
     // Marathi
+    {"madye", Meaning::kCase, kDevanagari},
+    {"to", Meaning::kVerb, kDevanagari},
+    {"vto", Meaning::kVerb, kDevanagari},
+    {"vte", Meaning::kVerb, kDevanagari},
     {"ace", Meaning::kCase, kDevanagari, "-a"},
     {"aca", Meaning::kCase, kDevanagari, "-a"},
     {"aci", Meaning::kCase, kDevanagari, "-a"},
@@ -124,7 +139,12 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"ra", Meaning::kPlural, kBengali},
     {"gulo", Meaning::kPlural, kBengali},
     {"ano", Meaning::kVerb, kBengali},
+    {"aon", Meaning::kVerb, kBengali},
+    {"ova", Meaning::kVerb, kBengali},
+    {"oa", Meaning::kVerb, kBengali},
     // Gujarati
+    {"man", Meaning::kCase, kGujarati},
+    {"un", Meaning::kVerb, kGujarati},
     {"nar", Meaning::kDoer, kGujarati},
     {"vanun", Meaning::kVerb, kGujarati},
     {"vano", Meaning::kVerb, kGujarati},
@@ -135,6 +155,7 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"ku", Meaning::kCase, kOdia},
     {"re", Meaning::kCase, kOdia},
     {"mane", Meaning::kPlural, kOdia},
+    {"ae", Meaning::kVerb, kOdia},
     {"ibara", Meaning::kVerb, kOdia},
     {"iba", Meaning::kVerb, kOdia},
     // Tamil
@@ -164,6 +185,10 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"kum", Meaning::kVerb, kTamil},
     {"um", Meaning::kVerb, kTamil},
     {"m", Meaning::kVerb, kTamil},
+    {"kiren", Meaning::kVerb, kTamil},
+    {"ukiren", Meaning::kVerb, kTamil},
+    {"pen", Meaning::kVerb, kTamil},
+    {"ven", Meaning::kVerb, kTamil},
     {"utal", Meaning::kVerb, kTamil},
     {"tal", Meaning::kVerb, kTamil},
     // Telugu
@@ -187,6 +212,12 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"evalu", Meaning::kDoer, kTelugu | kRoman},
     {"daru", Meaning::kVerb, kTelugu | kRoman},
     {"udu", Meaning::kVerb, kTelugu},
+    {"tanu", Meaning::kVerb, kTelugu},
+    {"atanu", Meaning::kVerb, kTelugu},
+    {"utanu", Meaning::kVerb, kTelugu},
+    {"istanu", Meaning::kVerb, kTelugu},
+    {"ta", Meaning::kVerb, kTelugu},
+    {"edi", Meaning::kDoer, kTelugu},
     {"adam", Meaning::kVerb, kTelugu},
     {"atam", Meaning::kVerb, kTelugu},
     // Kannada
@@ -201,6 +232,8 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"uvavaru", Meaning::kDoer, kKannada},
     {"uvavru", Meaning::kDoer, kKannada},
     {"uva", Meaning::kVerb, kKannada},
+    {"utene", Meaning::kVerb, kKannada},
+    {"uvavalu", Meaning::kDoer, kKannada},
     // Malayalam
     {"kal", Meaning::kPlural, kMalayalam},
     {"mar", Meaning::kPlural, kMalayalam},
@@ -208,6 +241,9 @@ constexpr auto kEndings = std::to_array<Ending>({
     {"unayal", Meaning::kDoer, kMalayalam},
     {"unavar", Meaning::kDoer, kMalayalam},
     {"una", Meaning::kVerb, kMalayalam},
+    {"unu", Meaning::kVerb, kMalayalam},
+    {"yil", Meaning::kCase, kMalayalam},
+    {"iyute", Meaning::kCase, kMalayalam, "i"},
 });
 
 bool Fits(const Ending& ending, std::string_view fine, unsigned writing) {

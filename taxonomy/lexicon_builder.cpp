@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "taxonomy/endings.h"
+#include "taxonomy/writing_key.h"
 
 namespace kaam::taxonomy {
 namespace {
@@ -28,6 +29,11 @@ bool IsTradeKind(ConceptKind kind) {
 bool IsGuessed(ConceptKind kind) {
   return kind != ConceptKind::kTitle && kind != ConceptKind::kSubdistrict &&
          kind != ConceptKind::kRefused;
+}
+
+bool IsParticle(const std::set<std::string, std::less<>>& particles, const SoundKeys& keys) {
+  return particles.contains(KeyInWriting(keys.fine, keys.writing)) ||
+         (SharesSmallWords(keys.writing) && particles.contains(keys.fine));
 }
 
 // Each distinct string once, one after another.
@@ -57,7 +63,7 @@ void LexiconBuilder::Add(std::string_view name, Concept meaning, NameUse use) {
     SoundKeys keys = KeysOf(word);
     if (keys.fine.empty()) continue;
     all.push_back({std::move(word.text), std::move(word.letters), std::move(keys)});
-    if (!particles_.contains(all.back().keys.fine)) without.push_back(all.back());
+    if (!IsParticle(particles_, all.back().keys)) without.push_back(all.back());
   }
   const bool shortened = without.size() != all.size() && without.size() > 1;
   AddWords(std::move(all), meaning, use, false);
@@ -147,7 +153,7 @@ void LexiconBuilder::Arrays::AddSurface(const std::string& text, std::u32string_
 void LexiconBuilder::Arrays::AddWordsOf(const Name& name, std::uint32_t row) {
   for (const NamedWord& word : name.words) {
     std::uint32_t stem = kNoWord;
-    if (IsTradeKind(name.meaning.kind) && !particles_.contains(word.keys.fine)) {
+    if (IsTradeKind(name.meaning.kind) && !IsParticle(particles_, word.keys)) {
       stem = StemOfWord(word.keys);
       auto& with = names_with_[stem];
       if (!name.is_shortened && (with.empty() || with.back() != row)) with.push_back(row);

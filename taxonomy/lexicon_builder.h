@@ -15,7 +15,8 @@ namespace kaam::taxonomy {
 // Filled once, by one thread; equal names in equal order give equal arrays.
 class LexiconBuilder {
  public:
-  // Words that carry no meaning of their own and are left out of phrases, by fine key.
+  // Words that carry no meaning of their own and are left out of phrases, by fine key, or by
+  // KeyInWriting where they are particles in one writing alone.
   explicit LexiconBuilder(std::set<std::string, std::less<>> particles)
       : particles_(std::move(particles)) {}
 

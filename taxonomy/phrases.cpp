@@ -96,13 +96,16 @@ std::vector<PhraseMatch> FindPhrases(const Lexicon& lexicon, std::span<const Phr
   std::uint32_t asked = 0;
   std::vector<std::uint64_t> parts;
   for (std::uint32_t i = 0; i < words.size(); ++i) {
-    asked += WeightOf(lexicon, words[i]);
+    const unsigned own = WeightOf(lexicon, words[i]);
+    asked += own;
     for (const PhraseWord::Stem& stem : words[i].stems) {
       const WordRow& row = lexicon.StemRow(stem.word);
       if (row.postings > (stem.cost == 0 ? kMaxPostings : kMaxGuessed) && words.size() > 1)
         continue;
-      const unsigned weight =
-          row.weight * (kWorthlessCost - std::min(stem.cost, kWorthlessCost)) / kWorthlessCost;
+      // A rarer word that means the same says no more than the word that was said.
+      const unsigned weight = std::min(row.weight, own) *
+                              (kWorthlessCost - std::min(stem.cost, kWorthlessCost)) /
+                              kWorthlessCost;
       for (const std::uint32_t name : lexicon.NamesWith(stem.word)) {
         parts.push_back(MakePart(name, i, weight));
       }

@@ -7,6 +7,7 @@
 #include "core/privacy.h"
 #include "core/utf8.h"
 #include "taxonomy/endings.h"
+#include "taxonomy/writing_key.h"
 
 namespace kaam::taxonomy {
 namespace {
@@ -52,7 +53,7 @@ Reader::Reader(const Taxonomy& taxonomy, std::string_view text, Day as_of, NearW
   for (const Word& word : words_) {
     keys_.push_back(KeysOf(word));
     roles_.push_back(word.is_number ? nullptr
-                                    : taxonomy_.FindQuestionWord(keys_.back().fine, word.is_latin));
+                                    : QuestionWordOf(keys_.back().fine, keys_.back(), word));
   }
   taken_.assign(words_.size(), false);
   is_place_.assign(words_.size(), false);
@@ -63,6 +64,17 @@ Reader::Reader(const Taxonomy& taxonomy, std::string_view text, Day as_of, NearW
     nouns_.push_back(bends ? NounsBehind(keys_[i].fine, keys_[i].writing)
                            : std::vector<std::string>());
   }
+}
+
+// A word of its own writing before one that only sounds the same.
+const QuestionWord* Reader::QuestionWordOf(std::string_view fine, const SoundKeys& keys,
+                                           const Word& word) const {
+  const QuestionWord* own =
+      taxonomy_.FindQuestionWord(KeyInWriting(fine, keys.writing), word.is_latin);
+  if (own != nullptr) return own;
+  const QuestionWord* other = taxonomy_.FindQuestionWord(fine, word.is_latin);
+  const bool is_small = other != nullptr && other->role == WordRole::kParticle;
+  return is_small && !SharesSmallWords(keys.writing) ? nullptr : other;
 }
 
 Understanding Reader::Read() {
@@ -241,8 +253,7 @@ void Reader::ReadWordsNear(const std::vector<Stretch>& found) {
     if (near_[i].empty()) continue;
     known_[i] = std::any_of(near_[i].begin(), near_[i].end(),
                             [](const NearWord& near) { return near.is_same; });
-    const QuestionWord* role =
-        taxonomy_.FindQuestionWord(near_[i].front().fine, words_[i].is_latin);
+    const QuestionWord* role = QuestionWordOf(near_[i].front().fine, keys_[i], words_[i]);
     if (role != nullptr) {  // "chahye", "machin": no name after all
       roles_[i] = role;
       near_[i].clear();

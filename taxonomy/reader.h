@@ -95,6 +95,9 @@ class Reader {
     const QuestionWord* found = Role(word);
     return found != nullptr && found->role == role;
   }
+  // What `fine`, heard in a word with these keys, says in a question.
+  const QuestionWord* QuestionWordOf(std::string_view fine, const SoundKeys& keys,
+                                     const Word& word) const;
   // Says something else than what it names: not an ordinary word.
   bool IsQuestionWord(std::size_t word) const {
     const QuestionWord* found = Role(word);

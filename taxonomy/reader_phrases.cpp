@@ -86,9 +86,9 @@ void Reader::ReadPhrases() {
   std::vector<PhraseWord> phrase;
   for (const std::size_t i : words) phrase.push_back(PhraseWordOf(i));
   const std::vector<PhraseMatch> matches = FindPhrases(lexicon_, phrase, kPhrasesShown);
-  const std::optional<Composed> composed = out_.trades.empty() ? Compose() : std::nullopt;
-  const bool is_certain =
-      composed && composed->is_whole && (matches.empty() || matches.front().share < kSaysMore);
+  const std::optional<Composed> composed = Compose();
+  const bool is_certain = out_.trades.empty() && composed && composed->is_whole &&
+                          (matches.empty() || matches.front().share < kSaysMore);
   if (is_certain) {
     out_.ambiguous.clear();
     AddTrade(composed->occupation, kComposed, composed->words);
@@ -114,6 +114,7 @@ std::optional<Reader::Composed> Reader::Compose() const {
   for (std::size_t i = 0; i < words_.size(); ++i) {
     if (words_[i].is_number || keys_[i].fine.empty() || is_place_[i]) continue;
     said[i] = taxonomy_.deeds().Find(keys_[i].fine, nouns_[i], keys_[i].writing);
+    if (IsQuestionWord(i)) said[i].thing.reset();  // "karta" is no form of "kari"
     if (said[i].deed && (deed == words_.size() || *said[i].deed <= *said[deed].deed)) deed = i;
     is_whole = is_whole && (said[i].deed || said[i].thing || IsQuestionWord(i));
   }

@@ -8,6 +8,7 @@
 
 #include "taxonomy/lexicon_builder.h"
 #include "taxonomy/table.h"
+#include "taxonomy/writing_key.h"
 
 namespace kaam::taxonomy {
 namespace {
@@ -21,8 +22,12 @@ constexpr std::array<std::string_view, 20> kTables = {
     "subdistricts.tsv",      "things.tsv",        "towns.tsv",
     "trade_names.tsv",       "word_meanings.tsv"};
 
-constexpr std::array<std::pair<std::string_view, WordRole>, 15> kRoles = {{
+// A particle in the writing it stands in alone: elsewhere its sound is another word.
+constexpr std::string_view kOwnParticle = "own_particle";
+
+constexpr std::array<std::pair<std::string_view, WordRole>, 16> kRoles = {{
     {"particle", WordRole::kParticle},
+    {kOwnParticle, WordRole::kParticle},
     {"number", WordRole::kNumber},
     {"kilometre", WordRole::kKilometre},
     {"rupee", WordRole::kRupee},
@@ -165,11 +170,19 @@ Result<void> Taxonomy::LoadQuestionWords(const TableFiles& tables) {
     if (words.size() != 1) return table->Fault(row, 0, "must be one word");
     const SoundKeys keys = KeysOf(words[0]);
     question_texts_.emplace_back(table->Cell(row, 0));
+    const bool is_latin = words[0].is_latin;
+    const bool is_particle = word.role == WordRole::kParticle;
     for (const std::string& key : {keys.fine, keys.spelt}) {
-      question_words_.emplace(ScriptKey(key, words[0].is_latin), word);
-      // "का" is also written "ka", but "day" is not "दाई".
-      if (!words[0].is_latin) question_words_.emplace(ScriptKey(key, true), word);
-      if (word.role == WordRole::kParticle) particles_.insert(key);
+      const std::string own = KeyInWriting(key, keys.writing);
+      question_words_.emplace(ScriptKey(own, is_latin), word);
+      if (is_particle) particles_.insert(own);
+      if (table->Cell(row, 1) == kOwnParticle) continue;
+      question_words_.emplace(ScriptKey(key, is_latin), word);
+      // "का" is also written "ka", but "day" is not "दाई", nor is "நாள்" (day) a "nal" (tap).
+      if (!is_latin && SharesSmallWords(keys.writing)) {
+        question_words_.emplace(ScriptKey(key, true), word);
+      }
+      if (is_particle) particles_.insert(key);
     }
   }
   return {};

@@ -52,8 +52,9 @@ TEST(Deeds, SaysNothingOfAThingAlone) {
 }
 
 constexpr const char* kThings =
-    "thing\tmake\tsell\tmend\trun\tfit\tgrow\tcut\tcarry\ten\thi\tbn\tta\tte\tmr\n";
-constexpr const char* kDeeds = "deed\tuses\tcode\ten\thi\tbn\tta\tte\tmr\n";
+    "thing\tmake\tsell\tmend\trun\tfit\tgrow\tcut\tcarry\tclean\tcatch\tcare\ten\thi\t"
+    "bn\tta\tte\tmr\tmore\n";
+constexpr const char* kDeeds = "deed\tuses\tcode\ten\thi\tbn\tta\tte\tmr\tmore\n";
 
 // What is wrong with these rows.
 std::string FaultOf(const std::string& things, const std::string& deeds) {
@@ -69,14 +70,15 @@ std::string FaultOf(const std::string& things, const std::string& deeds) {
 }
 
 TEST(Deeds, NameTheRowThatIsWrong) {
-  const std::string pot = "pot\t7314.0900\t\t\t\t\t\t\t\tpot\t\t\t\t\t\n";
-  const std::string make = "make\tmake\t\tmaker\t\t\t\t\t\n";
+  const std::string pot = "pot\t7314.0900\t\t\t\t\t\t\t\t\t\t\tpot\t\t\t\t\t\t\n";
+  const std::string make = "make\tmake\t\tmaker\t\t\t\t\t\t\n";
   EXPECT_EQ(FaultOf(pot, make), "");
-  EXPECT_NE(FaultOf("pot\t1\t\t\t\t\t\t\t\tpot\t\t\t\t\t\n", make).find("things.tsv:2"),
+  EXPECT_NE(FaultOf("pot\t1\t\t\t\t\t\t\t\t\t\t\tpot\t\t\t\t\t\t\n", make).find("things.tsv:2"),
             std::string::npos);
-  EXPECT_NE(FaultOf("pot\t\t\t\t\t\t\t\t\tclay pot\t\t\t\t\t\n", make).find("single words"),
+  EXPECT_NE(FaultOf("pot\t\t\t\t\t\t\t\t\t\t\t\tclay pot\t\t\t\t\t\t\n", make).find("single words"),
             std::string::npos);
-  EXPECT_NE(FaultOf(pot, "make\tform\t\tmaker\t\t\t\t\t\n").find("deeds.tsv:2"), std::string::npos);
+  EXPECT_NE(FaultOf(pot, "make\tform\t\tmaker\t\t\t\t\t\t\n").find("deeds.tsv:2"),
+            std::string::npos);
 }
 
 }  // namespace
