@@ -18,7 +18,7 @@ namespace kaam::schema {
 static_assert(std::endian::native == std::endian::little, "segments are little-endian");
 
 // Raise whenever a struct, a term or the row order below changes; readers refuse other versions.
-inline constexpr std::uint32_t kVersion = 5;
+inline constexpr std::uint32_t kVersion = 6;
 
 inline constexpr std::uint32_t kBlockRows = 256;
 
@@ -192,23 +192,60 @@ struct BlockSummary {
 };
 static_assert(sizeof(BlockSummary) == 64 && std::is_trivially_copyable_v<BlockSummary>);
 
-// Which rows of which blocks hold a term: sorted lists of 256-bit masks.
+// The rows of one block as bits.
+using BlockRows = std::array<std::uint64_t, kBlockRows / 64>;
+
+// What the workers of a block are counted by, so that nobody's row is read. Bits are places of the
+// view. `day` is one for a segment, about that of its build; what changes in the kDaysAhead days
+// after it stands in the DayChanges, for other days rows are read. Behind the last block comes one
+// more that only says where lists end.
+struct BlockTally {
+  BlockRows shown{};                // on `day`
+  std::uint32_t shown_changes = 0;  // first DayChange of `shown`; they end where the next begin
+  std::uint32_t free_changes = 0;   // of `free`
+  std::uint32_t areas = 0;          // first AreaRun
+  std::uint16_t day = 0;
+  std::uint8_t insists = 0;  // some row insists on a requirement
+  std::uint8_t reserved = 0;
+  BlockRows states_times{};             // says when she is free
+  BlockRows free{};                     // of those, on `day`
+  std::array<BlockRows, 3> experience;  // bits of the band (core/bands.h), 7 for none
+  std::array<BlockRows, 3> wage;
+};
+static_assert(sizeof(BlockTally) == 304 && std::is_trivially_copyable_v<BlockTally>);
+inline constexpr unsigned kDaysAhead = 60;
+inline constexpr unsigned kNoBandCode = 7;
+
+// From so many days after `day` on, the bit of a row is the other one. In order of days.
+struct DayChange {
+  std::uint8_t days = 0;
+  std::uint8_t row = 0;
+};
+static_assert(sizeof(DayChange) == 2);
+
+// Neighbours of one district, up to `last` in the block. LGD codes, 0 not known.
+struct AreaRun {
+  std::uint16_t district = 0;
+  std::uint8_t state = 0;
+  std::uint8_t last = 0;
+};
+static_assert(sizeof(AreaRun) == 4);
+
+// Which rows hold a term: of blocks with many the bits, by block, and where there are kFewRows or
+// less in a block, these. A block is in one of the lists.
 enum class MaskKind : std::uint32_t {
   kSkill = 1,  // any level
 };
+inline constexpr std::uint32_t kFewRows = 4;
 struct MaskTerm {
   std::uint32_t kind = 0;   // MaskKind
-  std::uint32_t id = 0;     // OccupationId or SkillId
-  std::uint32_t begin = 0;  // first entry
+  std::uint32_t id = 0;     // SkillId
+  std::uint32_t begin = 0;  // first block, and its bits
   std::uint32_t count = 0;
+  std::uint32_t few_begin = 0;  // first single row
+  std::uint32_t few_count = 0;
 };
-static_assert(sizeof(MaskTerm) == 16);
-struct MaskEntry {
-  std::uint32_t block = 0;
-  std::uint32_t reserved = 0;
-  std::array<std::uint64_t, kBlockRows / 64> rows{};
-};
-static_assert(sizeof(MaskEntry) == 40);
+static_assert(sizeof(MaskTerm) == 24);
 
 // The order of rows, and of equals in an answer: (ladder rank of the first occupation, move target
 // or State, Hilbert key of the place, ref). The first three pack into one number.
@@ -240,11 +277,17 @@ inline constexpr std::string_view kRefsSuffix = ".refs";        // Ref by row
 inline constexpr std::string_view kByRefSuffix = ".byref";      // row numbers in ref order
 inline constexpr std::string_view kPoolSuffix = ".pool";        // uint16
 inline constexpr std::string_view kBlocksSuffix = ".blocks";    // view: BlockSummary
-inline constexpr std::string_view kMaskTermsSuffix = ".terms";  // MaskTerm, by (kind, id)
-inline constexpr std::string_view kMaskEntriesSuffix = ".masks";  // MaskEntry, by block in a term
-inline constexpr std::string_view kRecordsSuffix = ".records";    // serialized records.Opening
-inline constexpr std::string_view kOffsetsSuffix = ".offsets";    // uint64: where each row's starts
-inline constexpr std::string_view kXapianSuffix = ".xapian";      // Xapian glass directory
+inline constexpr std::string_view kTalliesSuffix = ".tallies";  // view: BlockTally, of workers
+inline constexpr std::string_view kChangesSuffix = ".changes";  // view: DayChange, of workers
+inline constexpr std::string_view kAreasSuffix = ".areas";      // view: AreaRun, of workers
+// Who holds a term.
+inline constexpr std::string_view kMaskTermsSuffix = ".terms";     // MaskTerm, by (kind, id)
+inline constexpr std::string_view kMaskBlocksSuffix = ".blockno";  // uint32, ascending in a term
+inline constexpr std::string_view kMaskRowsSuffix = ".masks";      // BlockRows, by the same
+inline constexpr std::string_view kFewRowsSuffix = ".few";  // uint32 places, ascending in a term
+inline constexpr std::string_view kRecordsSuffix = ".records";  // serialized records.Opening
+inline constexpr std::string_view kOffsetsSuffix = ".offsets";  // uint64: where each row's starts
+inline constexpr std::string_view kXapianSuffix = ".xapian";    // Xapian glass directory
 // Of workers, uint32 by PlaceId: how many stated that place, before PINs with few were made
 // coarser.
 inline constexpr std::string_view kStatedSuffix = ".stated";

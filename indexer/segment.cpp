@@ -1,18 +1,16 @@
 #include "indexer/segment.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 #include <tuple>
 
 #include "indexer/array_file.h"
+#include "indexer/holder_lists.h"
 #include "indexer/views.h"
 
 namespace kaam::indexer {
 namespace {
 
-using schema::kBlockRows;
-using schema::MaskEntry;
 using schema::MaskKind;
 using schema::OpeningRow;
 using schema::PackedSkill;
@@ -32,40 +30,20 @@ std::uint64_t GroupOf(const OpeningRow& row, const taxonomy::Places& places) {
   return schema::PositionGroup(row.trades[0], row.state, HilbertOf(row.sites[0], places));
 }
 
-// Collects the masks of all terms while rows are walked in order.
-class MaskCollector {
- public:
-  void Add(MaskKind kind, std::uint16_t id, std::uint32_t row) {
-    std::vector<MaskEntry>& entries = terms_[{static_cast<std::uint32_t>(kind), id}];
-    const std::uint32_t block = row / kBlockRows;
-    if (entries.empty() || entries.back().block != block) entries.push_back({.block = block});
-    entries.back().rows[row % kBlockRows / 64] |= std::uint64_t{1} << row % 64;
+void AddSkills(const WorkerRow& row, std::span<const std::uint16_t> pool, std::uint32_t at,
+               HolderLists& lists) {
+  for (const std::uint16_t bits : pool.first(row.skill_count)) {
+    lists.Add(MaskKind::kSkill, PackedSkill{bits}.skill(), at);
   }
+}
 
-  void AddRow(const WorkerRow& row, std::span<const std::uint16_t> pool, std::uint32_t at) {
-    for (const std::uint16_t bits : pool.first(row.skill_count)) {
-      Add(MaskKind::kSkill, PackedSkill{bits}.skill(), at);
-    }
+void AddSkills(const OpeningRow& row, std::span<const std::uint16_t> pool, std::uint32_t at,
+               HolderLists& lists) {
+  for (std::size_t i = 0; i < row.skill_count; ++i) {
+    const std::uint16_t bits = pool[pool.size() - 2 * row.skill_count + 2 * i];
+    lists.Add(MaskKind::kSkill, PackedSkill{bits}.skill(), at);
   }
-
-  void AddRow(const OpeningRow& row, std::span<const std::uint16_t> pool, std::uint32_t at) {
-    for (std::size_t i = 0; i < row.skill_count; ++i) {
-      Add(MaskKind::kSkill, PackedSkill{pool[pool.size() - 2 * row.skill_count + 2 * i]}.skill(),
-          at);
-    }
-  }
-
-  void Finish(std::vector<schema::MaskTerm>& terms, std::vector<MaskEntry>& entries) const {
-    for (const auto& [key, list] : terms_) {
-      terms.push_back({key.first, key.second, static_cast<std::uint32_t>(entries.size()),
-                       static_cast<std::uint32_t>(list.size())});
-      entries.insert(entries.end(), list.begin(), list.end());
-    }
-  }
-
- private:
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<MaskEntry>> terms_;
-};
+}
 
 // The rest of workers' rows: the digests are in the views. `path` gives a file by its suffix.
 Result<void> WriteRows(const std::vector<WorkerRow>& rows, const auto& path) {
@@ -149,16 +127,13 @@ template <class Row>
 Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonomy& taxonomy,
                           const std::filesystem::path& directory, std::string_view prefix) {
   const std::uint32_t count = static_cast<std::uint32_t>(staged.rows.size());
-  MaskCollector masks;
+  HolderLists holders;
   for (std::uint32_t i = 0; i < count; ++i) {
     const Row& row = staged.rows[i];
     const auto pool =
         std::span<const std::uint16_t>(staged.pool).subspan(row.pool, PoolEntries(row));
-    masks.AddRow(row, pool, i);
+    AddSkills(row, pool, i, holders);
   }
-  std::vector<schema::MaskTerm> terms;
-  std::vector<MaskEntry> entries;
-  masks.Finish(terms, entries);
 
   std::vector<std::uint32_t> by_ref(count);
   std::iota(by_ref.begin(), by_ref.end(), 0U);
@@ -172,8 +147,7 @@ Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonom
        {WriteRows(staged.rows, path), WriteArray<RefBytes>(path(schema::kRefsSuffix), staged.refs),
         WriteArray<std::uint32_t>(path(schema::kByRefSuffix), by_ref),
         WriteArray<std::uint16_t>(path(schema::kPoolSuffix), staged.pool),
-        WriteArray<schema::MaskTerm>(path(schema::kMaskTermsSuffix), terms),
-        WriteArray<MaskEntry>(path(schema::kMaskEntriesSuffix), entries)}) {
+        holders.Write(directory / std::string(prefix))}) {
     if (!written) return written.error();
   }
   return WriteViews(staged, taxonomy, directory, prefix);

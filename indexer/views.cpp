@@ -9,6 +9,7 @@
 #include "core/day.h"
 #include "core/records.pb.h"
 #include "indexer/array_file.h"
+#include "indexer/block_tallies.h"
 #include "indexer/summarizer.h"
 
 namespace kaam::indexer {
@@ -173,6 +174,16 @@ std::vector<std::uint32_t> StartsOf(const std::vector<Entry>& entries, std::size
   return starts;
 }
 
+// The day that what is counted by is of: the last on which anybody confirmed a record, so that the
+// same records give the same bytes.
+std::uint16_t DayOf(const StagedRows<WorkerRow>& staged) {
+  std::uint16_t day = 0;
+  for (const WorkerRow& row : staged.rows) day = std::max(day, row.confirmed);
+  return day;
+}
+
+std::uint16_t DayOf(const StagedRows<OpeningRow>& /*staged*/) { return 0; }
+
 template <class Row>
 Result<void> WriteView(View view, const StagedRows<Row>& staged, const taxonomy::Taxonomy& taxonomy,
                        const std::string& path) {
@@ -181,6 +192,8 @@ Result<void> WriteView(View view, const StagedRows<Row>& staged, const taxonomy:
   std::vector<DigestGroup> groups((entries.size() + kGroupRows - 1) / kGroupRows);
   std::vector<BlockSummary> blocks((entries.size() + kBlockRows - 1) / kBlockRows);
   std::vector<std::uint32_t> rows;
+  BlockTallies tallies(taxonomy.places(), DayOf(staged));
+  const bool counts = std::is_same_v<Row, WorkerRow> && view != View::kWanted;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Row& row = staged.rows[entries[i].row];
     const auto pool = PoolOf(staged, row);
@@ -189,6 +202,7 @@ Result<void> WriteView(View view, const StagedRows<Row>& staged, const taxonomy:
     if constexpr (std::is_same_v<Row, WorkerRow>) {
       Digest(view, row, pool, group, at);
       summarizer.Add(row, MonthsIn(view, row), pool, blocks[i / kBlockRows]);
+      if (counts) tallies.Add(row, MonthsIn(view, row));
     } else {
       Digest(row, taxonomy.places(), group, at);
       summarizer.Add(row, pool, blocks[i / kBlockRows]);
@@ -202,6 +216,9 @@ Result<void> WriteView(View view, const StagedRows<Row>& staged, const taxonomy:
                                   StartsOf(entries, taxonomy.occupations().size())),
         WriteArray<BlockSummary>(file(schema::kBlocksSuffix), blocks)}) {
     if (!written) return written;
+  }
+  if (counts) {
+    if (auto written = tallies.Write(path); !written) return written;
   }
   if (view == View::kPrimary) return {};
   return WriteArray<std::uint32_t>(file(schema::kRowIdsSuffix), rows);

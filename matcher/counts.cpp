@@ -7,6 +7,7 @@
 
 #include "matcher/opening_count.h"
 #include "matcher/pair.h"
+#include "matcher/ring_count.h"
 #include "matcher/top_rows.h"
 #include "matcher/worker_tally.h"
 
@@ -88,16 +89,20 @@ class GroupSums {
   std::vector<std::map<std::uint32_t, std::uint64_t>> sums_;
 };
 
-// Everybody whom the clauses let in. False when the deadline passes.
+// Everybody of a segment whom the clauses let in. False when the deadline passes.
+bool ForEachBlockOf(const Index& index, const Segment<schema::WorkerRow>& segment,
+                    const WorkerClauses& clauses, const CountRoom& room, auto each) {
+  WorkerCount count(index, segment, clauses, room.distances, room.scratch);
+  return count.ForEachBlock(room.deadline, each);
+}
+
 bool TallyWorkers(const Index& index, const WorkerClauses& clauses, const CountRoom& room,
                   WorkerTally& tally) {
   for (const Segment<schema::WorkerRow>& segment : index.workers().all()) {
     tally.Enter(segment);
-    WorkerCount count(index, segment, clauses, room.distances, room.scratch);
-    const bool in_time = count.ForEachBlock(
-        room.deadline, [&](schema::View view, std::uint32_t block, const RowMask& rows) {
-          tally.Add(view, block, rows);
-        });
+    const bool in_time = ForEachBlockOf(index, segment, clauses, room,
+                                        [&](schema::View view, std::uint32_t block,
+                                            const RowMask& rows) { tally.Add(view, block, rows); });
     if (!in_time) return false;
   }
   return true;
@@ -153,27 +158,24 @@ class WorkerShortfall {
     if (without > out_.found) out_.excluded_by.push_back({clause, id, without - out_.found});
   }
 
-  // Everybody wherever she is, by place: how many the place rules out, and what each ring holds.
+  // Everybody wherever she is: how many the place rules out, and what each ring holds.
   void TryWithoutPlace() {
     if (clauses_.sites.empty()) return;
     WorkerClauses fewer = clauses_;
     fewer.sites = {};
     fewer.radius.reset();
-    WorkerTally tally = TallyOf(fewer);
-    tally.count_places();
-    Walk(fewer, tally);
-    Note(clauses_.radius ? Clause::kRadius : Clause::kPlace, 0, tally.total());
     const std::vector<std::uint32_t> rings = RingsBeyond(question_);
-    std::vector<std::uint64_t> counts(rings.size());
-    const std::vector<std::uint32_t>& by_place = tally.by_place();
-    for (std::uint32_t id = 0; id + 1 < by_place.size(); ++id) {
-      if (by_place[id] == 0) continue;
-      const Metres distance = room_.distances.To(PlaceId{static_cast<std::uint16_t>(id)});
-      for (std::size_t i = 0; i < rings.size(); ++i) {
-        if (distance <= rings[i] * 1000) counts[i] += by_place[id];
-      }
+    RingCount in_rings(index_, rings, room_.distances);
+    std::uint64_t total = 0;
+    for (const Segment<schema::WorkerRow>& segment : index_.workers().all()) {
+      late_ |= !ForEachBlockOf(index_, segment, fewer, room_,
+                               [&](schema::View view, std::uint32_t block, const RowMask& rows) {
+                                 total += matcher::CountOf(rows);
+                                 in_rings.Add(segment.view(view), block, rows);
+                               });
     }
-    out_.next_ring = ChooseRing(rings, counts, out_.asked, out_.found);
+    Note(clauses_.radius ? Clause::kRadius : Clause::kPlace, 0, total);
+    out_.next_ring = ChooseRing(rings, in_rings.Counts(), out_.asked, out_.found);
   }
 
   void TryWithoutSkills() {

@@ -84,9 +84,10 @@ bool IsWanted(const Segment<Row>& segment, const ListPart& part, const RankedRow
 void AddHolders(const Index& index, const Segment<schema::WorkerRow>& workers,
                 const OpeningFacts& asked, Candidates& candidates) {
   const auto add = [&](SkillId skill) {
-    for (const schema::MaskEntry& entry : workers.Masks(schema::MaskKind::kSkill, skill.value)) {
-      candidates.AddMask(entry.block, entry.rows);
-    }
+    workers.HoldersOf(schema::MaskKind::kSkill, skill.value)
+        .ForEach(0, candidates.blocks(), [&](std::uint32_t block, const RowMask& rows) {
+          candidates.AddMask(block, rows);
+        });
   };
   for (const AskedSkill& skill : asked.skills) {
     add(skill.skill);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/bands.h"
 #include "matcher/facts.h"
 #include "taxonomy/taxonomy.h"
 
@@ -34,9 +35,8 @@ constexpr bool IsManyValued(FacetKind kind, bool of_workers) {
                           kind == FacetKind::kFamily));
 }
 
-// A group's key is an LGD code, an OccupationId, a SkillId or the number of a band.
-inline constexpr std::uint32_t kNoGroup = UINT32_MAX;
-
+// A group's key is an LGD code, an OccupationId, a SkillId or the number of a band (core/bands.h),
+// or kNoGroup.
 struct FacetGroup {
   std::uint32_t key = kNoGroup;
   std::uint64_t count = 0;
@@ -50,19 +50,9 @@ struct Facet {
   friend bool operator==(const Facet&, const Facet&) = default;
 };
 
-// Least values of the bands, the last one open.
-inline constexpr std::array<std::uint16_t, 5> kExperienceEdges = {0, 12, 36, 60, 120};  // months
-inline constexpr std::array<std::uint16_t, 7> kWageEdges = {1,   300, 400, 500,
-                                                            600, 800, 1000};  // rupees a day
-std::uint32_t ExperienceBand(std::optional<std::uint16_t> months);
-std::uint32_t WageBand(std::uint16_t day_rupees);  // 0 is not stated
-
 // Bands of kAvailability.
 inline constexpr std::uint32_t kFree = 0;
 inline constexpr std::uint32_t kNotFree = 1;
-
-// Whether somebody with these times (as in WorkerFacts; not all of them 0) is free on a day.
-bool IsFreeOn(std::uint16_t day, std::uint16_t from, std::uint16_t until, std::uint16_t months);
 
 // The family of a trade: the first of its four-digit group.
 OccupationId FamilyOf(const taxonomy::Occupations& occupations, OccupationId trade);

@@ -37,8 +37,7 @@ Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, const std:
   };
   for (const auto& mapped :
        {map(schema::kRowsSuffix, out.rows_), map(schema::kRefsSuffix, out.refs_.refs),
-        map(schema::kByRefSuffix, out.refs_.by_ref), map(schema::kPoolSuffix, out.pool_),
-        map(schema::kMaskTermsSuffix, out.terms_), map(schema::kMaskEntriesSuffix, out.entries_)}) {
+        map(schema::kByRefSuffix, out.refs_.by_ref), map(schema::kPoolSuffix, out.pool_)}) {
     if (!mapped) return mapped.error();
   }
   if constexpr (!kIsWorker) {
@@ -48,6 +47,9 @@ Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, const std:
     }
   }
   const std::size_t rows = out.rows_.size();
+  auto holders = HolderLists::Open(generation, prefix);
+  if (!holders) return holders.error();
+  out.holders_ = std::move(*holders);
   for (const schema::View view : schema::ViewsOf<Row>()) {
     const auto at = static_cast<std::size_t>(view);
     auto opened = RowView::Open(generation, view, prefix + std::string(schema::kViewNames[at]),
@@ -120,17 +122,6 @@ records::Opening Segment<Row>::Document(RowId row) const
   // Bytes that do not parse leave the rest empty; the row itself has all that ranks.
   static_cast<void>(opening.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
   return opening;
-}
-
-template <class Row>
-std::span<const schema::MaskEntry> Segment<Row>::Masks(schema::MaskKind kind,
-                                                       std::uint16_t id) const {
-  const auto key = std::pair(static_cast<std::uint32_t>(kind), std::uint32_t{id});
-  const auto found = std::partition_point(
-      terms_.begin(), terms_.end(),
-      [&](const schema::MaskTerm& term) { return std::pair(term.kind, term.id) < key; });
-  if (found == terms_.end() || std::pair(found->kind, found->id) != key) return {};
-  return entries_.subspan(found->begin, found->count);
 }
 
 template <class Row>

@@ -18,6 +18,7 @@
 #include "core/records.pb.h"
 #include "core/ref_table.h"
 #include "matcher/facts.h"
+#include "matcher/holders.h"
 #include "matcher/row_mask.h"
 #include "matcher/row_view.h"
 #include "taxonomy/taxonomy.h"
@@ -79,8 +80,8 @@ class Segment {
     return overridden_.empty() ? rows : WithoutOverridden(view, block, rows);
   }
 
-  // Which rows hold a term, by block; empty when none does.
-  std::span<const schema::MaskEntry> Masks(schema::MaskKind kind, std::uint16_t id) const;
+  // Who holds a term.
+  Holders HoldersOf(schema::MaskKind kind, std::uint16_t id) const { return holders_.Of(kind, id); }
 
   // What a row's position is made of (core/index_schema.h), besides its ref; and that of each
   // block's first row, with one more at the end, that of the last row of all.
@@ -108,8 +109,7 @@ class Segment {
   std::array<RowView, schema::kViewNames.size()> views_;  // openings have two
   RefTable refs_;
   std::span<const std::uint16_t> pool_;
-  std::span<const schema::MaskTerm> terms_;
-  std::span<const schema::MaskEntry> entries_;
+  HolderLists holders_;
   std::span<const char> records_;           // of openings
   std::span<const std::uint64_t> offsets_;  // of openings
   std::span<const std::uint32_t> hilbert_;

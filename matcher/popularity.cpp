@@ -1,7 +1,5 @@
 #include "matcher/popularity.h"
 
-#include <bit>
-
 namespace kaam::matcher {
 namespace {
 
@@ -12,10 +10,7 @@ template <class Row>
 std::uint32_t RowsWith(const Segments<Row>& segments, MaskKind kind, std::uint16_t id) {
   std::uint32_t rows = 0;
   for (const Segment<Row>& segment : segments.all()) {
-    for (const schema::MaskEntry& entry : segment.Masks(kind, id)) {
-      for (const std::uint64_t bits : entry.rows)
-        rows += static_cast<std::uint32_t>(std::popcount(bits));
-    }
+    rows += static_cast<std::uint32_t>(segment.HoldersOf(kind, id).count());
   }
   return rows;
 }

@@ -1,5 +1,6 @@
 #include "matcher/row_counts.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -41,21 +42,40 @@ RowMask ShownRows(std::span<const schema::DigestGroup> groups, std::uint16_t as_
   return out;
 }
 
-void CountAtLeast(std::span<const schema::DigestGroup> groups, Column16 column, const RowMask& rows,
-                  std::span<const std::uint16_t> edges, std::span<std::uint64_t> counts) {
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    for (std::size_t i = 0; i < schema::kGroupRows; i += hn::Lanes(kU16)) {
-      const std::size_t at = g * schema::kGroupRows + i;
-      const std::uint64_t counted = rows[at / 64] >> at % 64;
-      if (counted == 0) continue;
-      const auto values = hn::LoadU(kU16, (groups[g].*column).data() + i);
-      for (std::size_t edge = 0; edge < edges.size(); ++edge) {
-        const auto below = hn::Lt(values, hn::Set(kU16, edges[edge]));
-        const std::uint64_t above = BitsOf(kU16, hn::Not(below)) & counted;
-        counts[edge] += static_cast<std::uint64_t>(std::popcount(above));
-      }
+// No vectors here, but the count of bits is an instruction only on some targets.
+void CountCodes(std::span<const RowMask, 3> planes, const RowMask& rows,
+                std::span<std::uint64_t, kCodes> counts) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i] == 0) continue;
+    for (std::size_t high = 0; high < kCodes; high += 2) {
+      const std::uint64_t by_last = (high & 4U) != 0 ? planes[2][i] : ~planes[2][i];
+      const std::uint64_t by_middle = (high & 2U) != 0 ? planes[1][i] : ~planes[1][i];
+      const std::uint64_t of_both = rows[i] & by_last & by_middle;
+      counts[high] += static_cast<std::uint64_t>(std::popcount(of_both & ~planes[0][i]));
+      counts[high + 1] += static_cast<std::uint64_t>(std::popcount(of_both & planes[0][i]));
     }
   }
+}
+
+std::uint64_t CountHolders(const Holders& holders, std::uint32_t first,
+                           std::span<const RowMask> kept) {
+  std::uint64_t count = 0;
+  const auto from = std::lower_bound(holders.blocks.begin(), holders.blocks.end(), first);
+  for (auto at = static_cast<std::size_t>(from - holders.blocks.begin());
+       at < holders.blocks.size() && holders.blocks[at] - first < kept.size(); ++at) {
+    const RowMask& counted = kept[holders.blocks[at] - first];
+    const RowMask& held = holders.rows[at];
+    for (std::size_t i = 0; i < counted.size(); ++i) {
+      count += static_cast<std::uint64_t>(std::popcount(counted[i] & held[i]));
+    }
+  }
+  auto place = std::lower_bound(holders.few.begin(), holders.few.end(), first * schema::kBlockRows);
+  for (; place != holders.few.end(); ++place) {
+    const std::uint32_t block = *place / schema::kBlockRows - first;
+    if (block >= kept.size()) break;
+    count += kept[block][*place % schema::kBlockRows / 64] >> *place % 64 & 1;
+  }
+  return count;
 }
 
 RowMask RowsWithFlag(std::span<const schema::DigestGroup> groups, std::uint8_t flags) {
@@ -78,16 +98,22 @@ HWY_AFTER_NAMESPACE();
 namespace kaam::matcher {
 
 HWY_EXPORT(ShownRows);
-HWY_EXPORT(CountAtLeast);
+HWY_EXPORT(CountCodes);
+HWY_EXPORT(CountHolders);
 HWY_EXPORT(RowsWithFlag);
 
 RowMask ShownRows(std::span<const schema::DigestGroup> groups, std::uint16_t as_of) {
   return HWY_DYNAMIC_DISPATCH(ShownRows)(groups, as_of);
 }
 
-void CountAtLeast(std::span<const schema::DigestGroup> groups, Column16 column, const RowMask& rows,
-                  std::span<const std::uint16_t> edges, std::span<std::uint64_t> counts) {
-  HWY_DYNAMIC_DISPATCH(CountAtLeast)(groups, column, rows, edges, counts);
+void CountCodes(std::span<const RowMask, 3> planes, const RowMask& rows,
+                std::span<std::uint64_t, kCodes> counts) {
+  HWY_DYNAMIC_DISPATCH(CountCodes)(planes, rows, counts);
+}
+
+std::uint64_t CountHolders(const Holders& holders, std::uint32_t first,
+                           std::span<const RowMask> kept) {
+  return HWY_DYNAMIC_DISPATCH(CountHolders)(holders, first, kept);
 }
 
 RowMask RowsWithFlag(std::span<const schema::DigestGroup> groups, std::uint8_t flags) {

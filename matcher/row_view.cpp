@@ -1,6 +1,7 @@
 #include "matcher/row_view.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "matcher/scoring.h"
 
@@ -31,6 +32,11 @@ Result<RowView> RowView::Open(const Generation& generation, schema::View view,
   if (!agree) {
     return DataLoss("the files of " + name + " disagree: rebuild the index",
                     generation.directory());
+  }
+  if (of_workers && view != schema::View::kWanted) {
+    auto tallies = Tallies::Open(generation, name, out.blocks_.size());
+    if (!tallies) return tallies.error();
+    out.tallies_ = std::move(*tallies);
   }
   out.FillBoxes(of_workers);
   return out;

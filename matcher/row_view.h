@@ -11,6 +11,7 @@
 #include "core/generation.h"
 #include "core/ids.h"
 #include "core/index_schema.h"
+#include "matcher/tallies.h"
 
 namespace kaam::matcher {
 
@@ -44,6 +45,8 @@ class RowView {
   }
   std::span<const schema::BlockSummary> blocks() const { return blocks_; }
   const BlockBoxes& boxes() const { return boxes_; }
+  // Of workers by their first and second occupation.
+  const Tallies& tallies() const { return tallies_; }
 
   RowId RowAt(std::uint32_t place) const {
     return RowId{first_row_.value + (view_ == schema::View::kPrimary ? place : rows_[place])};
@@ -75,6 +78,7 @@ class RowView {
   std::span<const std::uint32_t> rows_;
   std::span<const std::uint32_t> starts_;  // by OccupationId, then of no known one, then all
   BlockBoxes boxes_;
+  Tallies tallies_;
 };
 
 }  // namespace kaam::matcher

@@ -9,10 +9,11 @@ namespace kaam::matcher {
 namespace {
 
 using schema::kBlockRows;
-using schema::MaskEntry;
+using schema::kGroupRows;
 using schema::View;
 
-constexpr std::size_t kBlockWords = kBlockRows / 64;
+constexpr std::size_t kFewGroups = 6;
+constexpr std::uint32_t kFewPlaces = 4096;
 
 }  // namespace
 
@@ -65,7 +66,10 @@ WorkerCount::WorkerCount(const Index& index, const Segment<schema::WorkerRow>& s
   screen_.radius = clauses.radius.value_or(UINT32_MAX);
   screen_.reach = clauses.radius.value_or(kReach);
   screen_.threshold = kNoMatch;
-  AllowOnly();
+  for (const RowId row : clauses.excluded) {
+    if (row >= segment.first_row() && row < segment.end_row()) excluded_.push_back(row);
+  }
+  std::sort(excluded_.begin(), excluded_.end());
 }
 
 Stretch WorkerCount::StretchOf(View view) const {
@@ -82,104 +86,159 @@ Stretch WorkerCount::StretchOf(View view) const {
   return out;
 }
 
-void WorkerCount::AddHolders(SkillId skill) {
-  for (const MaskEntry& entry : segment_.Masks(schema::MaskKind::kSkill, skill.value)) {
-    for (std::size_t i = 0; i < kBlockWords; ++i) {
-      scratch_.holders[entry.block * kBlockWords + i] |= entry.rows[i];
+void WorkerCount::CollectHolders(const Stretch& stretch, SkillId skill) {
+  const std::uint32_t first = stretch.begin / kBlockRows;
+  const Holders all = segment_.HoldersOf(schema::MaskKind::kSkill, skill.value);
+  const auto add = [](std::vector<RowMask>& to, std::uint32_t block, const RowMask& rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) to[block][i] |= rows[i];
+  };
+  if (stretch.view == View::kPrimary) {
+    all.ForEach(first, (stretch.end - 1) / kBlockRows,
+                [&](std::uint32_t block, const RowMask& rows) {
+                  add(scratch_.holders, block - first, rows);
+                });
+    return;
+  }
+  // The lists are by row: for many places all of a list is laid out, for few it is searched.
+  const bool many = stretch.end - stretch.begin > kFewPlaces;
+  if (many) {
+    const auto blocks = static_cast<std::uint32_t>(segment_.view(View::kPrimary).blocks().size());
+    scratch_.holders_by_row.assign(blocks, {});
+    all.ForEach(0, blocks, [&](std::uint32_t block, const RowMask& rows) {
+      add(scratch_.holders_by_row, block, rows);
+    });
+  }
+  const RowView& view = segment_.view(stretch.view);
+  for (std::uint32_t place = stretch.begin; place < stretch.end; ++place) {
+    const std::uint32_t row = view.RowAt(place).value - segment_.first_row().value;
+    const std::uint64_t holds =
+        many ? scratch_.holders_by_row[row / kBlockRows][row % kBlockRows / 64] >> row % 64 & 1
+             : std::uint64_t{all.Has(row)};
+    scratch_.holders[place / kBlockRows - first][place % kBlockRows / 64] |= holds << place % 64;
+  }
+}
+
+// Who holds one of `skills` or, where `related` says so, one that stands in for it.
+void WorkerCount::AllowHolders(const Stretch& stretch, std::span<const SkillId> skills,
+                               bool related) {
+  scratch_.holders.assign(scratch_.allowed.size(), {});
+  for (const SkillId skill : skills) {
+    CollectHolders(stretch, skill);
+    if (!related) continue;
+    for (const taxonomy::RelatedSkill& other : index_.taxonomy().skills().RelatedTo(skill)) {
+      if (other.value != 0) CollectHolders(stretch, other.held);
+    }
+  }
+  for (std::size_t i = 0; i < scratch_.allowed.size(); ++i) {
+    scratch_.allowed[i] = scratch_.allowed[i] & scratch_.holders[i];
+  }
+}
+
+void WorkerCount::DropHolders(const Stretch& stretch, std::span<const SkillId> skills) {
+  scratch_.holders.assign(scratch_.allowed.size(), {});
+  for (const SkillId skill : skills) CollectHolders(stretch, skill);
+  for (std::size_t i = 0; i < scratch_.allowed.size(); ++i) {
+    for (std::size_t word = 0; word < RowMask{}.size(); ++word) {
+      scratch_.allowed[i][word] &= ~scratch_.holders[i][word];
     }
   }
 }
 
-// What skills, what must not be and exclusions decide, for all rows at once.
-void WorkerCount::AllowOnly() {
-  filtered_ = !clauses_.skills.empty() || !clauses_.one_skill_of.empty() ||
-              !clauses_.not_skills.empty() || !clauses_.not_trades.empty() ||
-              !clauses_.excluded.empty();
-  if (!filtered_) return;
-  const std::size_t words = (segment_.size() + kBlockRows - 1) / kBlockRows * kBlockWords;
-  std::vector<std::uint64_t>& allowed = scratch_.allowed;
-  std::vector<std::uint64_t>& holders = scratch_.holders;
-  allowed.assign(words, ~std::uint64_t{0});
-  for (const SkillId skill : clauses_.skills) {
-    holders.assign(words, 0);
-    AddHolders(skill);
-    for (std::size_t i = 0; i < words; ++i) allowed[i] &= holders[i];
-  }
-  if (!clauses_.one_skill_of.empty()) {
-    holders.assign(words, 0);
-    for (const SkillId skill : clauses_.one_skill_of) {
-      AddHolders(skill);
-      for (const taxonomy::RelatedSkill& other : index_.taxonomy().skills().RelatedTo(skill)) {
-        if (other.value != 0) AddHolders(other.held);
-      }
-    }
-    for (std::size_t i = 0; i < words; ++i) allowed[i] &= holders[i];
-  }
-  if (!clauses_.not_skills.empty()) {
-    holders.assign(words, 0);
-    for (const SkillId skill : clauses_.not_skills) AddHolders(skill);
-    for (std::size_t i = 0; i < words; ++i) allowed[i] &= ~holders[i];
-  }
-  const auto drop = [&](RowId row) {
-    const std::uint32_t at = row.value - segment_.first_row().value;
-    allowed[at / 64] &= ~(std::uint64_t{1} << at % 64);
+void WorkerCount::DropTrades(const Stretch& stretch, View by, taxonomy::Occupations::Range trades) {
+  const std::uint32_t first = stretch.begin / kBlockRows;
+  const std::uint32_t first_row = segment_.first_row().value;
+  const auto drop = [&](std::uint32_t place) {
+    scratch_.allowed[place / kBlockRows - first][place % kBlockRows / 64] &=
+        ~(std::uint64_t{1} << place % 64);
   };
-  for (const taxonomy::Occupations::Range& range : clauses_.not_trades) {
-    for (const View view : {View::kPrimary, View::kSecondary}) {
-      const RowView& rows = segment_.view(view);
-      const auto [begin, end] = rows.Of(range.begin, range.end);
-      for (std::uint32_t place = begin; place < end; ++place) drop(rows.RowAt(place));
+  const auto [begin, end] = segment_.view(by).Of(trades.begin, trades.end);
+  if (by == stretch.view) {
+    for (std::uint32_t place = std::max(begin, stretch.begin); place < std::min(end, stretch.end);
+         ++place) {
+      drop(place);
+    }
+  } else if (by == View::kSecondary) {
+    const RowView& view = segment_.view(by);
+    for (std::uint32_t place = begin; place < end; ++place) {
+      const std::uint32_t row = view.RowAt(place).value - first_row;
+      if (row >= stretch.begin && row < stretch.end) drop(row);
+    }
+  } else {
+    const RowView& view = segment_.view(stretch.view);
+    for (std::uint32_t place = stretch.begin; place < stretch.end; ++place) {
+      const std::uint32_t row = view.RowAt(place).value - first_row;
+      if (row >= begin && row < end) drop(place);
     }
   }
-  for (const RowId row : clauses_.excluded) {
-    if (row >= segment_.first_row() && row < segment_.end_row()) drop(row);
+}
+
+void WorkerCount::DropExcluded(const Stretch& stretch) {
+  const std::uint32_t first = stretch.begin / kBlockRows;
+  const RowView& view = segment_.view(stretch.view);
+  for (std::uint32_t place = stretch.begin; place < stretch.end; ++place) {
+    if (!std::binary_search(excluded_.begin(), excluded_.end(), view.RowAt(place))) continue;
+    scratch_.allowed[place / kBlockRows - first][place % kBlockRows / 64] &=
+        ~(std::uint64_t{1} << place % 64);
   }
+}
+
+void WorkerCount::AllowOnly(const Stretch& stretch) {
+  // Who holds two trades of the family comes with the first.
+  const bool comes_twice = stretch.view == View::kSecondary && trades_.end - trades_.begin > 1;
+  filtered_ = comes_twice || !clauses_.skills.empty() || !clauses_.one_skill_of.empty() ||
+              !clauses_.not_skills.empty() || !clauses_.not_trades.empty() || !excluded_.empty();
+  if (!filtered_) return;
+  RowMask all;
+  all.fill(~std::uint64_t{0});
+  const std::uint32_t blocks = (stretch.end - 1) / kBlockRows - stretch.begin / kBlockRows + 1;
+  scratch_.allowed.assign(blocks, all);
+  for (const SkillId& skill : clauses_.skills) AllowHolders(stretch, {&skill, 1}, false);
+  if (!clauses_.one_skill_of.empty()) AllowHolders(stretch, clauses_.one_skill_of, true);
+  if (!clauses_.not_skills.empty()) DropHolders(stretch, clauses_.not_skills);
+  for (const taxonomy::Occupations::Range& range : clauses_.not_trades) {
+    DropTrades(stretch, View::kPrimary, range);
+    DropTrades(stretch, View::kSecondary, range);
+  }
+  if (comes_twice) DropTrades(stretch, View::kPrimary, trades_);
+  if (!excluded_.empty()) DropExcluded(stretch);
 }
 
 RowMask WorkerCount::Matching(const Stretch& stretch, std::uint32_t block) {
   const RowView& view = segment_.view(stretch.view);
-  if ((clauses_.licences & ~view.blocks()[block].licences) != 0) return {};
+  if (clauses_.licences != 0 && (clauses_.licences & ~view.blocks()[block].licences) != 0) {
+    return {};
+  }
   RowMask rows = segment_.Live(stretch.view, block, RowsOf(stretch, block));
-  const bool by_row = stretch.view == View::kPrimary;
-  if (filtered_ && by_row) {
-    for (std::size_t i = 0; i < kBlockWords; ++i) {
-      rows[i] &= scratch_.allowed[block * kBlockWords + i];
-    }
-    if (rows == RowMask{}) return rows;
-  }
-  rows = rows &
-         (screen_.placed ? InReach(view, block) : ShownRows(view.GroupsOf(block), clauses_.as_of));
-  const auto keep = [&](auto is_right) {
-    RowMask kept = rows;
-    ForEachRow(rows, [&](std::uint32_t at) {
+  if (filtered_) rows = rows & scratch_.allowed[block - stretch.begin / kBlockRows];
+  if (rows == RowMask{}) return rows;
+  rows = rows & ShownRowsOf(view, block);
+  if (screen_.placed && rows != RowMask{}) rows = rows & InReach(view, block, rows);
+  if (view.tallies()[block].insists != 0) {
+    const RowMask insists = RowsWithFlag(view.GroupsOf(block), schema::kInsists);
+    ForEachRow(rows & insists, [&](std::uint32_t at) {
       const RowId row = view.RowAt(block * kBlockRows + at);
-      if (!is_right(row)) kept[at / 64] &= ~(std::uint64_t{1} << at % 64);
-    });
-    rows = kept;
-  };
-  if (filtered_ && !by_row) keep([&](RowId row) { return IsAllowed(row); });
-  if (!by_row && trades_.end - trades_.begin > 1) {
-    // Who holds two trades of the family came with the first.
-    const auto [begin, end] = segment_.view(View::kPrimary).Of(trades_.begin, trades_.end);
-    keep([&](RowId row) {
-      const std::uint32_t at = row.value - segment_.first_row().value;
-      return at < begin || at >= end;
+      if (MeetsAll(segment_[row].must_requirements, clauses_.offer)) return;
+      rows[at / 64] &= ~(std::uint64_t{1} << at % 64);
     });
   }
-  const RowMask insists = RowsWithFlag(view.GroupsOf(block), schema::kInsists);
-  ForEachRow(rows & insists, [&](std::uint32_t at) {
-    const RowId row = view.RowAt(block * kBlockRows + at);
-    if (MeetsAll(segment_[row].must_requirements, clauses_.offer)) return;
-    rows[at / 64] &= ~(std::uint64_t{1} << at % 64);
-  });
   if (clauses_.licences != 0) {
-    keep([&](RowId row) { return (clauses_.licences & ~segment_.detail(row).licences) == 0; });
+    const RowMask candidates = rows;
+    ForEachRow(candidates, [&](std::uint32_t at) {
+      const RowId row = view.RowAt(block * kBlockRows + at);
+      if ((clauses_.licences & ~segment_.detail(row).licences) == 0) return;
+      rows[at / 64] &= ~(std::uint64_t{1} << at % 64);
+    });
   }
   return rows;
 }
 
-// The shown rows of a block that are in reach.
-RowMask WorkerCount::InReach(const RowView& view, std::uint32_t block) {
+RowMask WorkerCount::ShownRowsOf(const RowView& view, std::uint32_t block) const {
+  const auto shown = view.tallies().ShownOn(block, clauses_.as_of);
+  return shown ? *shown : ShownRows(view.GroupsOf(block), clauses_.as_of);
+}
+
+// Those of some shown rows of a block that are in reach, and perhaps others.
+RowMask WorkerCount::InReach(const RowView& view, std::uint32_t block, const RowMask& rows) {
   const schema::BlockSummary& summary = view.blocks()[block];
   const bool may_move = !clauses_.radius && (view.boxes().move_states[block] & site_states_) != 0;
   if (!summary.box.empty()) {
@@ -191,19 +250,39 @@ RowMask WorkerCount::InReach(const RowView& view, std::uint32_t block) {
                         std::any_of(sites.begin(), sites.end(), [&](const SiteSpread& site) {
                           return MaxDistanceMetres(site.point, summary.box) <= screen_.reach;
                         });
-    if (wholly) return ShownRows(view.GroupsOf(block), clauses_.as_of);
+    if (wholly) return rows;
   } else if (!may_move) {
     return {};
   }
   ScreenRules screen = screen_;
   if (may_move) screen.target_states = target_states_;
-  const ScreenedRows screened = ScreenRows(view.GroupsOf(block), screen, distances_);
-  RowMask rows = screened.in_reach;
-  ForEachRow(screened.movers, [&](std::uint32_t at) {
+  const ScreenedRows screened = Screen(view.GroupsOf(block), screen, rows);
+  RowMask reached = screened.in_reach;
+  ForEachRow(screened.movers & rows, [&](std::uint32_t at) {
     const RowId row = view.RowAt(block * kBlockRows + at);
-    if (WouldMoveHere(row)) rows[at / 64] |= std::uint64_t{1} << at % 64;
+    if (WouldMoveHere(row)) reached[at / 64] |= std::uint64_t{1} << at % 64;
   });
-  return rows;
+  return reached;
+}
+
+// The digests of a block, where only some rows matter: a few groups are looked at one by one.
+ScreenedRows WorkerCount::Screen(std::span<const schema::DigestGroup> groups,
+                                 const ScreenRules& screen, const RowMask& rows) {
+  const auto bits_of = [&](std::size_t group) {
+    return rows[group * kGroupRows / 64] >> group * kGroupRows % 64 & 0xFFFF;
+  };
+  std::size_t wanted = 0;
+  for (std::size_t group = 0; group < groups.size(); ++group) wanted += bits_of(group) != 0;
+  if (wanted > kFewGroups) return ScreenRows(groups, screen, distances_);
+  ScreenedRows out;
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    if (bits_of(group) == 0) continue;
+    const ScreenedRows one = ScreenRows(groups.subspan(group, 1), screen, distances_);
+    const std::size_t at = group * kGroupRows;
+    out.in_reach[at / 64] |= (one.in_reach[0] & 0xFFFF) << at % 64;
+    out.movers[at / 64] |= (one.movers[0] & 0xFFFF) << at % 64;
+  }
+  return out;
 }
 
 bool WorkerCount::WouldMoveHere(RowId row) const {

@@ -36,8 +36,9 @@ WorkerClauses ClausesOf(const Index& index, const Question& question, std::size_
 
 // Kept from count to count for its room. One thread.
 struct WorkerCountScratch {
-  std::vector<std::uint64_t> allowed;  // by row of the segment
-  std::vector<std::uint64_t> holders;
+  std::vector<RowMask> allowed;  // by block of a stretch
+  std::vector<RowMask> holders;
+  std::vector<RowMask> holders_by_row;  // of the segment
 };
 
 // One thread; valid while the index is and the clauses are.
@@ -55,6 +56,7 @@ class WorkerCount {
       const Stretch stretch = StretchOf(view);
       if (stretch.begin == stretch.end) continue;
       const std::uint32_t last = (stretch.end - 1) / schema::kBlockRows;
+      AllowOnly(stretch);
       for (std::uint32_t block = stretch.begin / schema::kBlockRows; block <= last; ++block) {
         if (block % kBlocksAnInstant == 0 && deadline.Passed()) return false;
         const RowMask rows = Matching(stretch, block);
@@ -68,15 +70,20 @@ class WorkerCount {
   static constexpr std::uint32_t kBlocksAnInstant = 64;  // between two looks at the clock
 
   Stretch StretchOf(schema::View view) const;
-  void AllowOnly();
-  void AddHolders(SkillId skill);
+  // Leaves in `allowed` those of a stretch whom skills, what must not be and exclusions let in.
+  void AllowOnly(const Stretch& stretch);
+  void AllowHolders(const Stretch& stretch, std::span<const SkillId> skills, bool related);
+  void DropHolders(const Stretch& stretch, std::span<const SkillId> skills);
+  // Those whose first occupation, or second one, is in a range.
+  void DropTrades(const Stretch& stretch, schema::View by, taxonomy::Occupations::Range trades);
+  void DropExcluded(const Stretch& stretch);
+  void CollectHolders(const Stretch& stretch, SkillId skill);
   RowMask Matching(const Stretch& stretch, std::uint32_t block);
-  RowMask InReach(const RowView& view, std::uint32_t block);
+  RowMask InReach(const RowView& view, std::uint32_t block, const RowMask& rows);
+  ScreenedRows Screen(std::span<const schema::DigestGroup> groups, const ScreenRules& screen,
+                      const RowMask& rows);
   bool WouldMoveHere(RowId row) const;
-  bool IsAllowed(RowId row) const {
-    const std::uint32_t at = row.value - segment_.first_row().value;
-    return (scratch_.allowed[at / 64] >> at % 64 & 1) != 0;
-  }
+  RowMask ShownRowsOf(const RowView& view, std::uint32_t block) const;
 
   const Index& index_;
   const Segment<schema::WorkerRow>& segment_;
@@ -84,7 +91,8 @@ class WorkerCount {
   Distances& distances_;
   WorkerCountScratch& scratch_;
   taxonomy::Occupations::Range trades_;
-  bool filtered_ = false;  // `allowed` says who may be counted
+  std::vector<RowId> excluded_;  // sorted
+  bool filtered_ = false;        // `allowed` says who may be counted
   std::uint64_t site_states_ = 0;
   std::vector<std::uint8_t> target_states_;
   ScreenRules screen_;

@@ -7,7 +7,6 @@ namespace kaam::matcher {
 namespace {
 
 using schema::kBlockRows;
-using schema::MaskEntry;
 using schema::MaskKind;
 using schema::View;
 
@@ -26,28 +25,6 @@ bool MayMoveHere(const schema::DigestGroup& group, std::size_t i, const ScreenRu
   unsigned bits = screen.state_bits;
   if ((group.flags[i] & schema::kNamesDistricts) != 0) bits |= screen.district_bits;
   return (bits & group.move_filter[i]) != 0;
-}
-
-// The rows of one block in a posting list. Lists are nearly as dense as blocks where they matter,
-// so the entry stands close before its block's distance from the first.
-const MaskEntry* FindBlock(std::span<const MaskEntry> entries, std::uint32_t block) {
-  if (entries.empty() || block < entries.front().block || block > entries.back().block) {
-    return nullptr;
-  }
-  std::size_t high = std::min<std::size_t>(entries.size() - 1, block - entries.front().block);
-  std::size_t step = 1;
-  while (entries[high].block > block) {
-    if (step > high || entries[high - step].block <= block) {
-      const auto begin = entries.begin() + static_cast<std::ptrdiff_t>(high - std::min(step, high));
-      const auto end = entries.begin() + static_cast<std::ptrdiff_t>(high);
-      const auto found = std::partition_point(
-          begin, end, [&](const MaskEntry& entry) { return entry.block < block; });
-      return found != end && found->block == block ? &*found : nullptr;
-    }
-    high -= step;
-    step *= 2;
-  }
-  return entries[high].block == block ? &entries[high] : nullptr;
 }
 
 }  // namespace
@@ -97,8 +74,8 @@ void WorkerSearch::PrepareSkills() {
   for (const AskedSkill& asked : scorer_.asked().skills) {
     std::vector<SkillMasks>& lists = skills_.emplace_back();
     const auto add = [&](SkillId held, std::uint32_t fit) {
-      const auto entries = segment_.Masks(MaskKind::kSkill, held.value);
-      if (!entries.empty()) lists.push_back({entries, asked.weight * fit});
+      const Holders holders = segment_.HoldersOf(MaskKind::kSkill, held.value);
+      if (!holders.empty()) lists.push_back({holders, asked.weight * fit});
     };
     add(asked.skill, kFull);
     for (const taxonomy::RelatedSkill& related : skills.RelatedTo(asked.skill)) {
@@ -204,13 +181,12 @@ RowMask WorkerSearch::MatchSkills(std::uint32_t block) {
   for (const std::vector<SkillMasks>& lists : skills_) {
     RowMask done{};  // rows for which this asked skill has its best value
     for (const SkillMasks& list : lists) {
-      const MaskEntry* entry = FindBlock(list.entries, block);
-      if (entry == nullptr) continue;
-      RowMask rows;
+      RowMask rows = list.holders.In(block);
+      if (rows == RowMask{}) continue;
       for (std::size_t i = 0; i < rows.size(); ++i) {
-        rows[i] = entry->rows[i] & ~done[i];
-        done[i] |= entry->rows[i];
-        any[i] |= entry->rows[i];
+        rows[i] &= ~done[i];
+        done[i] |= rows[i];
+        any[i] |= rows[i];
       }
       AddWhere(rows, list.value, matched);
     }

@@ -38,7 +38,7 @@ class WorkerSearch {
  private:
   // The posting list of an asked skill or of one that answers it.
   struct SkillMasks {
-    std::span<const schema::MaskEntry> entries;
+    Holders holders;
     std::uint32_t value;  // weight x fit
   };
 

@@ -8,37 +8,31 @@
 namespace kaam::matcher {
 namespace {
 
-using schema::DigestGroup;
 using schema::kBlockRows;
-using schema::kGroupRows;
-using schema::MaskEntry;
 using schema::PackedSkill;
 using schema::View;
 
-// Where fewer blocks than this have rows, their skills are read row by row.
-constexpr std::size_t kFewBlocks = 64;
+// Of fewer rows than this skills are read row by row.
+constexpr std::uint64_t kFewRows = 2000;
 
-// What months are compared with: the bands, then "not stated", which is above them all.
-constexpr auto kMonthEdges = [] {
-  std::array<std::uint16_t, kExperienceEdges.size() + 1> edges{};
-  std::copy(kExperienceEdges.begin(), kExperienceEdges.end(), edges.begin());
-  edges.back() = kNoId;
-  return edges;
-}();
+// More rows than this by their second occupation, which lie anywhere, cost more than all lists.
+constexpr std::size_t kManyScattered = 40'000;
 
-// Whether all of a group stand at one place.
-bool IsOnePlace(const DigestGroup::Column<std::uint16_t>& places) {
-  unsigned differs = 0;
-  for (const std::uint16_t place : places) differs |= unsigned{place} ^ places[0];
-  return differs == 0;
+constexpr std::size_t kFetchedAhead = 12;
+
+// The band with each code, then what is not stated.
+std::vector<FacetGroup> BandsOf(std::span<const std::uint64_t, kCodes> by_code) {
+  std::vector<FacetGroup> groups;
+  for (std::uint32_t code = 0; code < kCodes; ++code) {
+    groups.push_back({code == schema::kNoBandCode ? kNoGroup : code, by_code[code]});
+  }
+  return groups;
 }
 
-// From how many are at or above each edge to how many are in each band.
-std::vector<FacetGroup> BandsOf(std::span<const std::uint64_t> at_least) {
+std::vector<FacetGroup> AreasOf(std::span<const std::uint64_t> by_code) {
   std::vector<FacetGroup> groups;
-  for (std::uint32_t band = 0; band < at_least.size(); ++band) {
-    const std::uint64_t above = band + 1 < at_least.size() ? at_least[band + 1] : 0;
-    groups.push_back({band, at_least[band] - above});
+  for (std::uint32_t code = 0; code < by_code.size(); ++code) {
+    if (by_code[code] != 0) groups.push_back({code == 0 ? kNoGroup : code, by_code[code]});
   }
   return groups;
 }
@@ -49,56 +43,44 @@ WorkerTally::WorkerTally(const Index& index, std::span<const FacetKind> kinds,
                          std::optional<OccupationId> trade, std::uint16_t day)
     : index_(index), kinds_(kinds.begin(), kinds.end()), trade_(trade), day_(day) {
   for (const FacetKind kind : kinds_) wanted_[static_cast<std::size_t>(kind)] = true;
-  if (wants(FacetKind::kState) || wants(FacetKind::kDistrict)) count_places();
+  if (wants(FacetKind::kDistrict)) by_district_.assign(UINT16_MAX + 1, 0);
+  if (wants(FacetKind::kState)) by_state_.assign(UINT8_MAX + 1, 0);
   if (wants(FacetKind::kFamily)) by_family_.assign(index.taxonomy().occupations().size() + 1, 0);
   if (wants(FacetKind::kSkill)) by_skill_.assign(index.taxonomy().skills().size(), 0);
 }
 
 void WorkerTally::Enter(const Segment<schema::WorkerRow>& segment) {
-  if (!kept_.empty()) AddSkillsOfKept();
-  kept_.clear();
+  AddSkillsOfKept();
   segment_ = &segment;
 }
 
 void WorkerTally::Add(View view_kind, std::uint32_t block, const RowMask& rows) {
   total_ += CountOf(rows);
+  if (kinds_.empty()) return;
   const RowView& view = segment_->view(view_kind);
-  const auto groups = view.GroupsOf(block);
-  const bool by_first = view_kind == View::kPrimary;
-  if (!by_place_.empty()) AddPlaces(groups, rows);
+  const Tallies& tallies = view.tallies();
+  if (wants(FacetKind::kDistrict) || wants(FacetKind::kState)) AddAreas(tallies, block, rows);
   if (wants(FacetKind::kFamily) && !trade_) AddFamilies(block, rows);
-  if (wants(FacetKind::kExperience)) {
-    CountAtLeast(groups, &DigestGroup::months, rows, kMonthEdges, months_at_least_);
-  }
-  if (wants(FacetKind::kWage)) {
-    CountAtLeast(groups, &DigestGroup::wage_day_rupees, rows, kWageEdges, wage_at_least_);
-  }
+  if (wants(FacetKind::kExperience)) CountCodes(tallies[block].experience, rows, by_experience_);
+  if (wants(FacetKind::kWage)) CountCodes(tallies[block].wage, rows, by_wage_);
   if (wants(FacetKind::kAvailability)) AddTimes(view, block, rows);
   if (!wants(FacetKind::kSkill)) return;
-  if (by_first) {
+  if (view_kind == View::kPrimary) {
     kept_.push_back({block, rows});
   } else {
-    ForEachRow(rows, [&](std::uint32_t at) { AddSkillsOf(view.RowAt(block * kBlockRows + at)); });
+    ForEachRow(
+        rows, [&](std::uint32_t at) { by_second_.push_back(view.RowAt(block * kBlockRows + at)); });
   }
 }
 
-void WorkerTally::AddPlaces(std::span<const DigestGroup> groups, const RowMask& rows) {
-  const auto nowhere = static_cast<std::uint32_t>(by_place_.size() - 1);
-  for (std::uint32_t g = 0; g < groups.size(); ++g) {
-    const std::uint32_t at = g * kGroupRows;
-    auto left = static_cast<unsigned>(rows[at / 64] >> at % 64 & 0xFFFF);
-    if (left == 0) continue;
-    const auto& places = groups[g].place;
-    // Rows of one place stand together.
-    if (IsOnePlace(places)) {
-      by_place_[std::min<std::uint32_t>(places[0], nowhere)] +=
-          static_cast<std::uint32_t>(std::popcount(left));
-      continue;
-    }
-    for (; left != 0; left &= left - 1) {
-      ++by_place_[std::min<std::uint32_t>(places[static_cast<unsigned>(std::countr_zero(left))],
-                                          nowhere)];
-    }
+void WorkerTally::AddAreas(const Tallies& tallies, std::uint32_t block, const RowMask& rows) {
+  std::uint32_t begin = 0;
+  for (const schema::AreaRun& run : tallies.AreasOf(block)) {
+    const Stretch alike{.begin = begin, .end = run.last + 1U};
+    begin = alike.end;
+    const std::uint32_t count = CountOf(rows & RowsOf(alike, 0));
+    if (!by_district_.empty()) by_district_[run.district] += count;
+    if (!by_state_.empty()) by_state_[run.state] += count;
   }
 }
 
@@ -122,7 +104,13 @@ void WorkerTally::AddFamilies(std::uint32_t block, const RowMask& rows) {
 }
 
 void WorkerTally::AddTimes(const RowView& view, std::uint32_t block, const RowMask& rows) {
-  const RowMask stated = rows & RowsWithFlag(view.GroupsOf(block), schema::kStatesAvailability);
+  const RowMask stated = rows & view.tallies()[block].states_times;
+  if (const auto free = view.tallies().FreeOn(block, day_)) {
+    const std::uint32_t count = CountOf(stated & *free);
+    free_ += count;
+    not_free_ += CountOf(stated) - count;
+    return;
+  }
   ForEachRow(stated, [&](std::uint32_t at) {
     const schema::WorkerDetail& times = segment_->detail(view.RowAt(block * kBlockRows + at));
     const bool free =
@@ -143,61 +131,76 @@ void WorkerTally::AddSkillsOf(RowId row) {
   }
 }
 
-// By the posting lists of skills, which are sorted by block as the kept rows are.
-void WorkerTally::AddSkillsOfKept() {
-  const RowView& rows = segment_->view(View::kPrimary);
-  if (kept_.size() < kFewBlocks) {
-    for (const Kept& kept : kept_) {
-      ForEachRow(kept.rows,
-                 [&](std::uint32_t at) { AddSkillsOf(rows.RowAt(kept.block * kBlockRows + at)); });
-    }
-    return;
-  }
-  for (std::uint16_t skill = 0; skill < by_skill_.size(); ++skill) {
-    const auto entries = segment_->Masks(schema::MaskKind::kSkill, skill);
-    auto entry = std::partition_point(entries.begin(), entries.end(), [&](const MaskEntry& each) {
-      return each.block < kept_.front().block;
-    });
-    for (auto kept = kept_.begin(); kept != kept_.end() && entry != entries.end();) {
-      if (entry->block < kept->block) {
-        ++entry;
-      } else if (kept->block < entry->block) {
-        ++kept;
-      } else {
-        by_skill_[skill] += CountOf(entry->rows & kept->rows);
-        ++entry;
-        ++kept;
-      }
-    }
+// Rows far apart in memory: both places where each stands are fetched before they are needed.
+void WorkerTally::AddSkillsOf(std::span<const RowId> rows) {
+  const auto fetch_detail = [&](std::size_t i) {
+    if (i < rows.size()) __builtin_prefetch(&segment_->detail(rows[i]));
+  };
+  const auto fetch_skills = [&](std::size_t i) {
+    if (i >= rows.size()) return;
+    const schema::WorkerDetail& detail = segment_->detail(rows[i]);
+    if (detail.skill_count != 0) __builtin_prefetch(segment_->pool(detail.pool, 1).data());
+  };
+  for (std::size_t i = 0; i < 2 * kFetchedAhead; ++i) fetch_detail(i);
+  for (std::size_t i = 0; i < kFetchedAhead; ++i) fetch_skills(i);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    fetch_detail(i + 2 * kFetchedAhead);
+    fetch_skills(i + kFetchedAhead);
+    AddSkillsOf(rows[i]);
   }
 }
 
+// Few rows one by one, many by the lists of who holds what, in one pass.
+void WorkerTally::AddSkillsOfKept() {
+  if (kept_.empty() && by_second_.empty()) return;
+  std::uint64_t rows = 0;
+  for (const Kept& kept : kept_) rows += CountOf(kept.rows);
+  const bool all_by_list = by_second_.size() > kManyScattered;
+  if (!all_by_list) AddSkillsOf(by_second_);
+  if (!all_by_list && rows < kFewRows) {
+    std::vector<RowId> ids;
+    for (const Kept& kept : kept_) {
+      ForEachRow(kept.rows, [&](std::uint32_t at) {
+        ids.push_back(segment_->view(View::kPrimary).RowAt(kept.block * kBlockRows + at));
+      });
+    }
+    AddSkillsOf(ids);
+  } else {
+    const std::uint32_t first = all_by_list ? 0 : kept_.front().block;
+    const std::size_t end = all_by_list ? segment_->view(View::kPrimary).blocks().size()
+                                        : std::size_t{kept_.back().block} + 1;
+    std::vector<RowMask> by_block(end - first);
+    for (const Kept& kept : kept_) by_block[kept.block - first] = kept.rows;
+    if (all_by_list) {
+      for (const RowId row : by_second_) {
+        const std::uint32_t at = row.value - segment_->first_row().value;
+        by_block[at / kBlockRows][at % kBlockRows / 64] |= std::uint64_t{1} << at % 64;
+      }
+    }
+    for (std::uint16_t skill = 0; skill < by_skill_.size(); ++skill) {
+      by_skill_[skill] +=
+          CountHolders(segment_->HoldersOf(schema::MaskKind::kSkill, skill), first, by_block);
+    }
+  }
+  kept_.clear();
+  by_second_.clear();
+}
+
 std::vector<Facet> WorkerTally::Facets() {
-  if (!kept_.empty()) AddSkillsOfKept();
+  AddSkillsOfKept();
   std::vector<Facet> out;
   for (const FacetKind kind : kinds_) out.push_back(Make(kind));
   return out;
 }
 
 Facet WorkerTally::Make(FacetKind kind) {
-  const taxonomy::Places& known = index_.taxonomy().places();
   std::vector<FacetGroup> groups;
-  const auto of_places = [&](auto code_of) {
-    std::vector<std::uint64_t> by_code(UINT16_MAX + 1);
-    for (std::uint32_t id = 0; id + 1 < by_place_.size(); ++id) {
-      by_code[code_of(known[PlaceId{static_cast<std::uint16_t>(id)}])] += by_place_[id];
-    }
-    for (std::uint32_t code = 1; code < by_code.size(); ++code) {
-      groups.push_back({code, by_code[code]});
-    }
-    groups.push_back({kNoGroup, by_code[0] + by_place_.back()});
-  };
   switch (kind) {
     case FacetKind::kState:
-      of_places([](const taxonomy::Place& place) { return place.state; });
+      groups = AreasOf(by_state_);
       break;
     case FacetKind::kDistrict:
-      of_places([](const taxonomy::Place& place) { return place.district; });
+      groups = AreasOf(by_district_);
       break;
     case FacetKind::kFamily:
       if (trade_) {
@@ -212,12 +215,10 @@ Facet WorkerTally::Make(FacetKind kind) {
       for (std::uint32_t id = 0; id < by_skill_.size(); ++id) groups.push_back({id, by_skill_[id]});
       break;
     case FacetKind::kExperience:
-      groups = BandsOf(months_at_least_);
-      groups.back().key = kNoGroup;
+      groups = BandsOf(by_experience_);
       break;
     case FacetKind::kWage:
-      groups = BandsOf(wage_at_least_);
-      groups.push_back({kNoGroup, total_ - wage_at_least_.front()});
+      groups = BandsOf(by_wage_);
       break;
     case FacetKind::kAvailability:
       groups = {{kFree, free_}, {kNotFree, not_free_}, {kNoGroup, total_ - free_ - not_free_}};

@@ -9,6 +9,7 @@
 
 #include "matcher/facets.h"
 #include "matcher/index.h"
+#include "matcher/row_counts.h"
 #include "matcher/row_mask.h"
 
 namespace kaam::matcher {
@@ -27,20 +28,16 @@ class WorkerTally {
   void Add(schema::View view, std::uint32_t block, const RowMask& rows);
 
   std::uint64_t total() const { return total_; }
-  // By PlaceId, and last those without a place; only where `count_places` was set before.
-  const std::vector<std::uint32_t>& by_place() const { return by_place_; }
-  void count_places() { by_place_.assign(places() + 1, 0); }
-
   // One facet for each kind, in that order. Once.
   std::vector<Facet> Facets();
 
  private:
   bool wants(FacetKind kind) const { return wanted_[static_cast<std::size_t>(kind)]; }
-  std::size_t places() const { return index_.taxonomy().places().size(); }
-  void AddPlaces(std::span<const schema::DigestGroup> groups, const RowMask& rows);
+  void AddAreas(const Tallies& tallies, std::uint32_t block, const RowMask& rows);
   void AddFamilies(std::uint32_t block, const RowMask& rows);
   void AddTimes(const RowView& view, std::uint32_t block, const RowMask& rows);
   void AddSkillsOf(RowId row);
+  void AddSkillsOf(std::span<const RowId> rows);
   void AddSkillsOfKept();
   Facet Make(FacetKind kind);
 
@@ -51,11 +48,12 @@ class WorkerTally {
   const std::uint16_t day_;
   std::array<bool, kFacetCount> wanted_{};
   std::uint64_t total_ = 0;
-  std::vector<std::uint32_t> by_place_;
+  std::vector<std::uint64_t> by_district_;  // by LGD code, 0 not known; empty when not counted
+  std::vector<std::uint64_t> by_state_;
   std::vector<std::uint64_t> by_family_;  // by the OccupationId of the family
   std::vector<std::uint64_t> by_skill_;
-  std::array<std::uint64_t, kExperienceEdges.size() + 1> months_at_least_{};  // last: not stated
-  std::array<std::uint64_t, kWageEdges.size()> wage_at_least_{};
+  std::array<std::uint64_t, kCodes> by_experience_{};  // by band; kNoBandCode not stated
+  std::array<std::uint64_t, kCodes> by_wage_{};
   std::uint64_t free_ = 0;
   std::uint64_t not_free_ = 0;
   // Rows by their first occupation, whose skills are counted at the end.
@@ -64,6 +62,7 @@ class WorkerTally {
     RowMask rows;
   };
   std::vector<Kept> kept_;
+  std::vector<RowId> by_second_;  // likewise, by their second one
 };
 
 }  // namespace kaam::matcher
