@@ -27,7 +27,8 @@ std::uint64_t FirstPosition(const Stretch& stretch, std::uint32_t block,
 // Reused from question to question. One thread.
 class BlockQueue {
  public:
-  void Clear();
+  // From now on about blocks of so many rows.
+  void Clear(std::uint32_t block_rows = schema::kBlockRows);
 
   // The blocks of a stretch; the caller fills in a bound for each, kNoMatch for "none".
   std::span<RankKey> Add(const Stretch& stretch);
@@ -65,6 +66,7 @@ class BlockQueue {
   void Refill();
   void Sort();
 
+  std::uint32_t block_rows_ = schema::kBlockRows;
   std::vector<Blocks> stretches_;
   std::vector<RankKey> bounds_;  // kNoMatch once taken
   std::vector<BlockPart> sorted_;

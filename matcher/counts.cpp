@@ -227,7 +227,7 @@ Result<Shortfall> OpeningShortfall(const Index& index, const Question& question,
   const std::vector<std::uint32_t> rings = RingsBeyond(question);
   std::vector<std::uint64_t> in_ring(rings.size());
   std::map<unsigned, std::uint64_t> by_only_fault;
-  OpeningCount openings(index, question, list, room.distances, room.trades);
+  OpeningCount openings(index, question, list, room.distances, room.tables);
   bool in_time = openings.ForEach(room.deadline, [&](const OpeningCount::Judged& judged) {
     if (std::popcount(judged.faults) <= 1) ++by_only_fault[judged.faults];
     if ((judged.faults & ~Fault::kPlace) != 0 || !judged.distance) return;
@@ -324,7 +324,7 @@ Result<Counts> CountMatches(const Index& index, const Question& question, std::s
   }
   const WorkerFacts worker = question.AskingWorker(list);
   GroupSums sums(question.facets());
-  OpeningCount count(index, question, list, room.distances, room.trades);
+  OpeningCount count(index, question, list, room.distances, room.tables);
   const bool in_time = count.ForEach(room.deadline, [&](const OpeningCount::Judged& judged) {
     if (judged.faults != 0) return;
     ++out.total;

@@ -61,7 +61,7 @@ void Distances::Reset(const Index& index, const PlaceSpreads& spreads, std::span
   locality_weight_ = locality_weight;
   sites_.clear();
   for (const Spot& spot : spots) {
-    const auto [north, east] = Index::OnFlatMap(spot.point);
+    const auto [north, east] = OnFlatMap(spot.point);
     const float farthest = std::abs(north) + SiteSpread::kNorthward / 2;  // mean of both ends
     sites_.push_back({spot.point, spreads.Of(spot, places), north, east, LeastCosine(farthest)});
   }

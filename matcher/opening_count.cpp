@@ -11,20 +11,21 @@ using schema::PackedSkill;
 using schema::View;
 
 OpeningCount::OpeningCount(const Index& index, const Question& question, std::size_t list,
-                           Distances& distances, TradeScores& trades)
+                           Distances& distances, WorkerTables& tables)
     : index_(index),
       question_(question),
       worker_(question.AskingWorker(list)),
-      scorer_(index, question, list, distances, trades),
+      scorer_(index, question, list, distances, tables),
       distances_(distances) {}
 
-// An opening stands in a view by each of its trades; it counts by the one that fits best.
+// An opening stands in views by each of its trades at each of its sites; it counts by the trade
+// that fits best, at the first site.
 bool OpeningCount::StandsHere(const Openings& segment, const Stretch& stretch,
                               std::uint32_t place) const {
   const RowView& view = segment.view(stretch.view);
   const OpeningRow& row = segment[view.RowAt(place)];
-  if (!scorer_.states_trade()) return !IsRuledOut(segment, row);
-  if (row.trade_count == 0) return false;
+  if (!scorer_.states_trade()) return stretch.view == View::kPrimary && !IsRuledOut(segment, row);
+  if (row.trade_count == 0 || view.SiteAt(place) != row.sites[0]) return false;
   std::uint16_t best = kNoId;
   const auto more = segment.pool(row.pool, 2 * PoolLayout(row).more_trades);
   if (scorer_.BestTrade(row, more, best).part.value == 0) return false;

@@ -28,9 +28,9 @@ struct OpeningFault {
 
 class OpeningCount {
  public:
-  // `trades` is room for the worker's.
+  // `tables` is room for the worker's.
   OpeningCount(const Index& index, const Question& question, std::size_t list, Distances& distances,
-               TradeScores& trades);
+               WorkerTables& tables);
 
   struct Judged {
     RowId row;
@@ -72,6 +72,7 @@ class OpeningCount {
           for (std::uint32_t place = begin; place < end; ++place) {
             if (place % kRowsAnInstant == 0 && deadline.Passed()) return false;
             const RowId row = rows.RowAt(place);
+            if (rows.SiteAt(place) != segment[row].sites[0]) continue;  // it counts at the first
             if (asked != trade && Asks(segment, segment[row], trade)) continue;  // it came already
             if (const auto judged = Judge(segment, row)) each(*judged);
           }
