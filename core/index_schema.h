@@ -174,27 +174,28 @@ inline constexpr std::size_t kDigestSkills = 6;
 struct OpeningDigestGroup {
   template <class T>
   using Column = std::array<T, kGroupRows>;
-  Column<float> north;  // of the site on the flat map of core/geo.h
-  Column<float> east;
-  Column<std::uint32_t> languages;
+  // What rules most rows out comes first, in few cache lines.
+  Column<std::uint8_t> flags;
+  Column<std::uint8_t> state;        // of the site; 0 not known
   Column<std::uint16_t> shown_from;  // open on the days [from, until)
   Column<std::uint16_t> shown_until;
   Column<std::uint16_t> licences;
-  Column<std::uint16_t> offers;       // what its shift says of nights is in it
-  Column<std::uint16_t> offers_not;   // none of `offers`
-  Column<std::uint16_t> place;        // PlaceId of the site
+  Column<float> north;  // of the site on the flat map of core/geo.h
+  Column<float> east;
   Column<std::uint16_t> district;     // of the site; 0 not known
   Column<std::uint16_t> move_filter;  // MoveFilterBit of the States and districts of all its sites
   Column<std::uint16_t> pay_day_rupees;
+  Column<std::uint16_t> offers;      // what its shift says of nights is in it
+  Column<std::uint16_t> offers_not;  // none of `offers`
   Column<std::uint16_t> experience_months;
+  Column<std::uint32_t> languages;
+  Column<std::uint8_t> education;
+  Column<std::uint8_t> shift;  // bit = records.Shift; 0 not stated
   Column<std::uint16_t> start;
   Column<std::uint16_t> duration_days;
   std::array<Column<std::uint16_t>, kDigestSkills> skills;        // PackedSkill, flag = must
   std::array<Column<std::uint8_t>, kDigestSkills> skill_weights;  // 0: no such skill
-  Column<std::uint8_t> state;                                     // of the site; 0 not known
-  Column<std::uint8_t> education;
-  Column<std::uint8_t> shift;  // bit = records.Shift; 0 not stated
-  Column<std::uint8_t> flags;
+  Column<std::uint16_t> place;                                    // PlaceId of the site
 };
 static_assert(sizeof(OpeningDigestGroup) == 928 &&
               std::is_trivially_copyable_v<OpeningDigestGroup>);

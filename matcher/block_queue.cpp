@@ -55,7 +55,8 @@ void BlockQueue::Unsort() {
 void BlockQueue::Refill() {
   sorted_.clear();
   next_ = 0;
-  histogram_.assign(kBuckets, 0);
+  histogram_.resize(kBuckets);
+  std::fill(histogram_.begin(), histogram_.end(), 0U);
   for (const RankKey bound : bounds_) ++histogram_[bound >> kBucketShift];
   std::size_t bucket = kNoMatch >> kBucketShift;  // no key reaches it
   std::size_t above = 0;

@@ -46,6 +46,9 @@ class BlockQueue {
     return sorted_[next_++];
   }
 
+  // What Take would give next, if that is sorted already; null otherwise.
+  const BlockPart* Next() const { return next_ < sorted_.size() ? &sorted_[next_] : nullptr; }
+
   // Undoes the last Take.
   void PutBack() { --next_; }
 

@@ -1,6 +1,7 @@
 #include "matcher/opening_count.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "matcher/pool_layout.h"
 
@@ -16,7 +17,41 @@ OpeningCount::OpeningCount(const Index& index, const Question& question, std::si
       question_(question),
       worker_(question.AskingWorker(list)),
       scorer_(index, question, list, distances, tables),
+      screen_(scorer_.ScreenRules()),
+      is_plain_(scorer_.states_trade() && OpeningFilter(index, question).excludes_no_row()),
       distances_(distances) {}
+
+OpeningCount::Sorted OpeningCount::SortOut(const Openings& segment, const Stretch& stretch,
+                                           std::uint32_t block, Metres limit) const {
+  const RowView& view = segment.view(stretch.view);
+  const RowMask rows =
+      segment.Live(stretch.view, block, RowsOf(stretch, block, schema::kOpeningBlockRows));
+  if (!is_plain_) return {rows, 0};
+  const ClearedOpenings sorted = ClearOpenings(view.OpeningGroupsOf(block), screen_, limit);
+  // A first trade that fits in full is the one that fits best.
+  const bool all_stand_here = stretch.view == View::kPrimary && stretch.occupation == kFull;
+  Sorted out;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::uint64_t near =
+        sorted.unsure[i] | sorted.may_reach[i] | (sorted.clear[i] & sorted.within[i]);
+    out.look[i] = rows[i] & (near | (all_stand_here ? 0 : sorted.clear[i]));
+    out.far += static_cast<std::uint64_t>(std::popcount(rows[i] & sorted.clear[i] & ~out.look[i]));
+  }
+  return out;
+}
+
+RowMask OpeningCount::MayMeetAll(const Openings& segment, const Stretch& stretch,
+                                 std::uint32_t block) const {
+  const RowView& view = segment.view(stretch.view);
+  RowMask rows =
+      segment.Live(stretch.view, block, RowsOf(stretch, block, schema::kOpeningBlockRows));
+  if (!is_plain_) return rows;
+  const ClearedOpenings sorted = ClearOpenings(view.OpeningGroupsOf(block), screen_, 0);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i] &= sorted.clear[i] & (sorted.may_reach[i] | sorted.unsure[i]);
+  }
+  return rows;
+}
 
 // An opening stands in views by each of its trades at each of its sites; it counts by the trade
 // that fits best, at the first site.

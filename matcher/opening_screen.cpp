@@ -57,13 +57,21 @@ class Screen {
     }
   }
 
+  void Clear(std::span<const Group> groups, Metres limit, ClearedOpenings& out) const {
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      for (std::size_t i = 0; i < schema::kGroupRows; i += hn::Lanes(kU32)) {
+        Clear(groups[g], i, g * schema::kGroupRows + i, limit, out);
+      }
+    }
+  }
+
  private:
   std::uint32_t Weight(PartKind kind) const { return rules_.weights.Of(kind); }
   V32 Weighted(PartKind kind, V32 values) const { return hn::Mul(values, All(Weight(kind))); }
 
   void Some(const Group& group, std::size_t i, std::size_t at, ScreenedOpenings& out) const {
-    const V32 flags = hn::PromoteTo(kU32, hn::LoadU(kU8, group.flags.data() + i));
-    M32 allowed = Allowed(group, i, flags);
+    const V32 flags = At(group.flags, i);
+    M32 allowed = hn::And(IsOpen(group, i), MeetsClauses(group, i, flags));
     if (hn::AllFalse(kU32, allowed)) return;
     M32 reached = allowed;
     V32 key = KeyOfPlace(group, i, flags, allowed, reached);
@@ -85,26 +93,48 @@ class Screen {
     hn::StoreU(key, kU32, out.keys.data() + at);
   }
 
-  // Open, and meeting what is hard but for place, radius and skills that must be held.
-  M32 Allowed(const Group& group, std::size_t i, V32 flags) const {
+  void Clear(const Group& group, std::size_t i, std::size_t at, Metres limit,
+             ClearedOpenings& out) const {
+    const M32 open = IsOpen(group, i);
+    if (hn::AllFalse(kU32, open)) return;
+    const V32 flags = At(group.flags, i);
+    M32 clear = hn::And(open, MeetsClauses(group, i, flags));
+    if (rules_.held != nullptr) Skills(group, i, flags, clear);
+    SetBits(clear, at, out.clear);
+    M32 unsure = Has(flags, schema::kSeveralSites);
+    if (rules_.held != nullptr) unsure = hn::Or(unsure, Has(flags, schema::kMoreSkills));
+    SetBits(hn::And(open, unsure), at, out.unsure);
+    M32 allowed = open;
+    M32 reached = open;
+    KeyOfPlace(group, i, flags, allowed, reached);
+    SetBits(reached, at, out.may_reach);
+    if (rules_.spots.empty()) return;
+    const VF metres = LeastMetres(rules_.spots, At(group.north, i), At(group.east, i));
+    const auto within = hn::Le(metres, AllF(static_cast<float>(limit)));
+    SetBits(hn::And(open, hn::RebindMask(kU32, within)), at, out.within);
+  }
+
+  HWY_INLINE M32 IsOpen(const Group& group, std::size_t i) const {
     const V32 as_of = All(rules_.as_of);
-    M32 allowed =
-        hn::And(AtLeast(as_of, At(group.shown_from, i)), hn::Lt(as_of, At(group.shown_until, i)));
-    const V32 lacks = hn::AndNot(All(worker_.licences), At(group.licences, i));
-    allowed = hn::And(allowed, IsZero(lacks));
-    if (rules_.held == nullptr) {
-      allowed = hn::AndNot(Has(flags, schema::kMustHoldSkill), allowed);
-    }
-    if (worker_.inclusive_only) allowed = hn::And(allowed, Has(flags, schema::kInclusive));
+    return hn::And(AtLeast(as_of, At(group.shown_from, i)),
+                   hn::Lt(as_of, At(group.shown_until, i)));
+  }
+
+  // Whether what is hard is met, but for place, radius and single skills that must be held.
+  HWY_INLINE M32 MeetsClauses(const Group& group, std::size_t i, V32 flags) const {
+    M32 met = IsZero(hn::AndNot(All(worker_.licences), At(group.licences, i)));
+    if (rules_.held == nullptr) met = hn::AndNot(Has(flags, schema::kMustHoldSkill), met);
+    if (worker_.inclusive_only) met = hn::And(met, Has(flags, schema::kInclusive));
     if (worker_.must_requirements != 0) {
       const V32 unmet = hn::AndNot(At(group.offers, i), All(worker_.must_requirements));
-      allowed = hn::And(allowed, IsZero(unmet));
+      met = hn::And(met, IsZero(unmet));
     }
-    return allowed;
+    return met;
   }
 
   // Occupation, confirmation, locality and the step of distance; also who is in reach at most.
-  V32 KeyOfPlace(const Group& group, std::size_t i, V32 flags, M32& allowed, M32& reached) const {
+  HWY_INLINE V32 KeyOfPlace(const Group& group, std::size_t i, V32 flags, M32& allowed,
+                            M32& reached) const {
     const M32 nowhere = Has(flags, schema::kNoSite);
     V32 locality = All(kFull / 10);
     V32 band = hn::Zero(kU32);  // as in a key: 15 less the step
@@ -154,7 +184,7 @@ class Screen {
     return hn::Or(hn::ShiftLeft<4>(total), band);
   }
 
-  V32 Mutual(const Group& group, std::size_t i) const {
+  HWY_INLINE V32 Mutual(const Group& group, std::size_t i) const {
     constexpr std::uint32_t kPayWeight = 4;
     const auto wishes = static_cast<std::uint32_t>(std::popcount(worker_.requirements));
     const std::uint32_t wish = worker_.wage_day_rupees;
@@ -190,7 +220,7 @@ class Screen {
   }
 
   // The months that count depend on the trade; the more of both is a bound.
-  V32 Experience(const Group& group, std::size_t i) const {
+  HWY_INLINE V32 Experience(const Group& group, std::size_t i) const {
     const auto months = std::max(worker_.primary_months, worker_.secondary_months);
     const bool both = worker_.primary_months && worker_.secondary_months;
     const V32 asked = At(group.experience_months, i);
@@ -202,7 +232,7 @@ class Screen {
     return hn::IfThenElse(IsZero(asked), All(kFull / 2), part);
   }
 
-  V32 Education(const Group& group, std::size_t i) const {
+  HWY_INLINE V32 Education(const Group& group, std::size_t i) const {
     const V32 asked = At(group.education, i);
     V32 part = All(kFull / 3);
     if (worker_.education != 0) {
@@ -213,7 +243,7 @@ class Screen {
     return hn::IfThenElse(IsZero(asked), All(kFull / 2), part);
   }
 
-  V32 Languages(const Group& group, std::size_t i) const {
+  HWY_INLINE V32 Languages(const Group& group, std::size_t i) const {
     const V32 asked = At(group.languages, i);
     const M32 none = IsZero(asked);
     const V32 half = All(kFull / 2);
@@ -225,7 +255,7 @@ class Screen {
   }
 
   // As if she were free in all months.
-  V32 Availability(const Group& group, std::size_t i) const {
+  HWY_INLINE V32 Availability(const Group& group, std::size_t i) const {
     const V32 half = All(kFull / 2);
     const std::uint32_t from = worker_.available_from;
     const std::uint32_t until = worker_.available_until;
@@ -245,7 +275,7 @@ class Screen {
   }
 
   // Takes those out of `worth` that ask for a skill that must be held and is not.
-  V32 Skills(const Group& group, std::size_t i, V32 flags, M32& worth) const {
+  HWY_INLINE V32 Skills(const Group& group, std::size_t i, V32 flags, M32& worth) const {
     const M32 none = hn::Not(Has(flags, schema::kAsksSkills));
     const V32 half = All(kFull / 2);
     if (rules_.held == nullptr) return hn::IfThenElse(none, half, All(kFull / 4));
@@ -269,7 +299,7 @@ class Screen {
     return hn::IfThenElse(none, half, part);
   }
 
-  static void SetBits(M32 mask, std::size_t at, RowMask& out) {
+  static HWY_INLINE void SetBits(M32 mask, std::size_t at, RowMask& out) {
     std::array<std::uint8_t, 8> bits{};
     hn::StoreMaskBits(kU32, mask, bits.data());
     const std::uint64_t some = std::uint64_t{bits[1]} << 8 | bits[0];
@@ -278,7 +308,7 @@ class Screen {
 
   const OpeningScreenRules& rules_;
   const WorkerFacts& worker_;
-  const OpeningScreenStretch& stretch_;
+  const OpeningScreenStretch stretch_;
 };
 
 void ScreenOpenings(std::span<const Group> groups, const OpeningScreenRules& rules,
@@ -286,6 +316,13 @@ void ScreenOpenings(std::span<const Group> groups, const OpeningScreenRules& rul
   out.worth = {};
   out.may_reach = {};
   Screen(rules, stretch).Run(groups, out);
+}
+
+ClearedOpenings ClearOpenings(std::span<const Group> groups, const OpeningScreenRules& rules,
+                              Metres limit) {
+  ClearedOpenings out;
+  Screen(rules, {}).Clear(groups, limit, out);
+  return out;
 }
 
 }  // namespace HWY_NAMESPACE
@@ -296,11 +333,17 @@ HWY_AFTER_NAMESPACE();
 namespace kaam::matcher {
 
 HWY_EXPORT(ScreenOpenings);
+HWY_EXPORT(ClearOpenings);
 
 void ScreenOpenings(std::span<const schema::OpeningDigestGroup> groups,
                     const OpeningScreenRules& rules, const OpeningScreenStretch& stretch,
                     ScreenedOpenings& out) {
   HWY_DYNAMIC_DISPATCH(ScreenOpenings)(groups, rules, stretch, out);
+}
+
+ClearedOpenings ClearOpenings(std::span<const schema::OpeningDigestGroup> groups,
+                              const OpeningScreenRules& rules, Metres limit) {
+  return HWY_DYNAMIC_DISPATCH(ClearOpenings)(groups, rules, limit);
 }
 
 }  // namespace kaam::matcher

@@ -45,6 +45,19 @@ struct ScreenedOpenings {
   std::array<RankKey, schema::kOpeningBlockRows> keys;  // at least the key; of those worth it
 };
 
+// Open rows by what their digest says of hard clauses: licences, skills that must be held, what
+// must be offered, inclusiveness.
+struct ClearedOpenings {
+  RowMask clear{};      // meet all of them
+  RowMask may_reach{};  // may be in reach, as in ScreenedOpenings, cleared or not
+  RowMask within{};     // may have a site no farther than the limit
+  RowMask unsure{};     // of which the digest does not say all: more sites or skills
+};
+
+// `groups` are those of one block.
+ClearedOpenings ClearOpenings(std::span<const schema::OpeningDigestGroup> groups,
+                              const OpeningScreenRules& rules, Metres limit);
+
 // `groups` are those of one block.
 void ScreenOpenings(std::span<const schema::OpeningDigestGroup> groups,
                     const OpeningScreenRules& rules, const OpeningScreenStretch& stretch,

@@ -1,6 +1,7 @@
 #include "matcher/opening_search.h"
 
 #include <algorithm>
+#include <cstddef>
 
 #include "matcher/row_mask.h"
 #include "matcher/screen.h"
@@ -113,9 +114,20 @@ bool OpeningSearch::Explore(bool widest) {
       }
     }
     ++out_.effort.blocks_visited;
+    if (const BlockPart* next = queue_.Next()) Prefetch(*next);
     Visit(*part, settled);
   }
   return true;
+}
+
+void OpeningSearch::Prefetch(const BlockPart& part) const {
+  constexpr std::size_t kCacheLine = 64;
+  const RowView& view = segment_.view(queue_.stretch(part.stretch).view);
+  for (const schema::OpeningDigestGroup& group : view.OpeningGroupsOf(part.block)) {
+    const char* const first = reinterpret_cast<const char*>(&group);
+    constexpr std::size_t kFirstColumns = offsetof(schema::OpeningDigestGroup, district);
+    for (std::size_t at = 0; at < kFirstColumns; at += kCacheLine) __builtin_prefetch(first + at);
+  }
 }
 
 void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {

@@ -38,6 +38,8 @@ class OpeningSearch {
   void AddStretches(const std::vector<Stretch>& stretches);
   void BoundStretch(const Stretch& stretch, std::span<RankKey> bounds);
   bool Explore(bool widest);
+  // What Visit reads of every row.
+  void Prefetch(const BlockPart& part) const;
   void Visit(const BlockPart& part, bool counted_only);
   void Count(const Stretch& stretch, std::uint32_t place);
   std::uint32_t WeightOf(PartKind kind) const { return scorer_.rules().weights.Of(kind); }
