@@ -58,6 +58,12 @@ Metres Hypotenuse(std::int64_t lat_difference, std::int64_t lon_difference, std:
 
 }  // namespace
 
+FlatPoint OnFlatMap(GeoPoint point) {
+  constexpr double kMetresPerE6 = kMillimetresPerDegree * 1e-9;
+  return {static_cast<float>(point.lat_e6 * kMetresPerE6),
+          static_cast<float>(point.lon_e6 * kMetresPerE6)};
+}
+
 Metres DistanceMetres(GeoPoint a, GeoPoint b) {
   const std::int64_t lat_difference = std::int64_t{a.lat_e6} - b.lat_e6;
   const std::int64_t lon_difference = std::int64_t{a.lon_e6} - b.lon_e6;

@@ -32,6 +32,13 @@ struct GeoBox {
 // Of latitude: pi * 6,371,009 m / 180.
 inline constexpr std::int64_t kMillimetresPerDegree = 111'195'080;
 
+// Metres north of the equator, and east of Greenwich as along the equator: rough, for bounds.
+struct FlatPoint {
+  float north = 0;
+  float east = 0;
+};
+FlatPoint OnFlatMap(GeoPoint point);
+
 // Whole metres, saturating nowhere on Earth.
 using Metres = std::uint32_t;
 

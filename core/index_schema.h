@@ -21,6 +21,8 @@ static_assert(std::endian::native == std::endian::little, "segments are little-e
 inline constexpr std::uint32_t kVersion = 6;
 
 inline constexpr std::uint32_t kBlockRows = 256;
+// Of openings, which are fewer and spread wider; a divisor of kBlockRows, and by 64 whole.
+inline constexpr std::uint32_t kOpeningBlockRows = 64;
 
 // Skills with levels are packed in 16 bits.
 inline constexpr std::uint16_t kMaxSkills = 1U << 13;
@@ -86,8 +88,7 @@ struct WorkerRow : WorkerDetail {
 inline constexpr std::uint8_t kStatesAvailability = 2;
 inline constexpr std::uint8_t kMovesAnywhere = 4;  // in her one target State; she names no district
 inline constexpr std::uint8_t kNamesDistricts = 8;
-inline constexpr std::uint8_t kNotOnePlace = 16;  // `place` says nothing: several sites, or none
-inline constexpr std::uint8_t kInsists = 32;      // some requirement must be met
+inline constexpr std::uint8_t kInsists = 32;  // some requirement must be met
 
 // A bit for each district and State she would move to, so that most sites elsewhere show at once.
 constexpr std::uint16_t MoveFilterBit(std::uint16_t lgd_code) {
@@ -95,9 +96,7 @@ constexpr std::uint16_t MoveFilterBit(std::uint16_t lgd_code) {
 }
 
 // Sixteen neighbours of one view, field by field, so that a vector register takes several at once
-// and one row lies in few cache lines. Places past the last row are never shown. Openings stand in
-// it as if they were workers at their site who would move to its State and district alone; only
-// `place`, the days, `target_state`, `move_filter` and `flags` are set.
+// and one row lies in few cache lines. Places past the last row are never shown.
 inline constexpr std::uint32_t kGroupRows = 16;
 struct DigestGroup {
   template <class T>
@@ -160,16 +159,62 @@ struct OpeningRow {
 };
 static_assert(sizeof(OpeningRow) == 64 && std::is_trivially_copyable_v<OpeningRow>);
 
+// What an OpeningDigestGroup's `flags` say.
+inline constexpr std::uint8_t kSeveralSites = 1;  // `place` is one of them
+inline constexpr std::uint8_t kNoSite = 2;
+inline constexpr std::uint8_t kMustHoldSkill = 4;  // some skill must be held
+inline constexpr std::uint8_t kMoreSkills = 8;     // than there are columns for
+inline constexpr std::uint8_t kAsksSkills = 16;
+inline constexpr std::uint8_t kInclusive = 32;
+
+inline constexpr std::size_t kDigestSkills = 6;
+
+// As DigestGroup, of openings as they stand in a view by one trade and at one site: all that their
+// score is made of, so that rows are read only where they may enter a list.
+struct OpeningDigestGroup {
+  template <class T>
+  using Column = std::array<T, kGroupRows>;
+  // What rules most rows out comes first, in few cache lines.
+  Column<std::uint8_t> flags;
+  Column<std::uint8_t> state;        // of the site; 0 not known
+  Column<std::uint16_t> shown_from;  // open on the days [from, until)
+  Column<std::uint16_t> shown_until;
+  Column<std::uint16_t> licences;
+  Column<float> north;  // of the site on the flat map of core/geo.h
+  Column<float> east;
+  Column<std::uint16_t> district;     // of the site; 0 not known
+  Column<std::uint16_t> move_filter;  // MoveFilterBit of the States and districts of all its sites
+  Column<std::uint16_t> pay_day_rupees;
+  Column<std::uint16_t> offers;      // what its shift says of nights is in it
+  Column<std::uint16_t> offers_not;  // none of `offers`
+  Column<std::uint16_t> experience_months;
+  Column<std::uint32_t> languages;
+  Column<std::uint8_t> education;
+  Column<std::uint8_t> shift;  // bit = records.Shift; 0 not stated
+  Column<std::uint16_t> start;
+  Column<std::uint16_t> duration_days;
+  std::array<Column<std::uint16_t>, kDigestSkills> skills;        // PackedSkill, flag = must
+  std::array<Column<std::uint8_t>, kDigestSkills> skill_weights;  // 0: no such skill
+  Column<std::uint16_t> place;                                    // PlaceId of the site
+};
+static_assert(sizeof(OpeningDigestGroup) == 928 &&
+              std::is_trivially_copyable_v<OpeningDigestGroup>);
+
 // The same rows seen by each occupation: workers by the first, the second and each wanted one;
-// openings by the first trade and by each other. Each is a list in the order (occupation, move
-// target or State, Hilbert key, ref), cut into blocks. By the first occupation a place in the list
-// is a row; the other lists say which row it is.
+// openings by the first trade at the first site, and by each other trade and site. Each is a list
+// in the order (occupation, move target or State, Hilbert key, ref), cut into blocks. By the first
+// occupation a place in the list is a row; the other lists say which row it is.
 enum class View : std::uint8_t { kPrimary, kSecondary, kWanted };
 inline constexpr std::array<std::string_view, 3> kViewNames = {".primary", ".secondary", ".wanted"};
 inline constexpr std::array<View, 3> kViews = {View::kPrimary, View::kSecondary, View::kWanted};
 template <class Row>
 constexpr std::span<const View> ViewsOf() {
   return std::span(kViews).first(std::is_same_v<Row, WorkerRow> ? 3 : 2);
+}
+
+template <class Row>
+constexpr std::uint32_t BlockRowsOf() {
+  return std::is_same_v<Row, WorkerRow> ? kBlockRows : kOpeningBlockRows;
 }
 
 // The best any of a block's rows could do, part by part. Shared by both kinds of row; what a kind
@@ -188,7 +233,8 @@ struct BlockSummary {
   std::uint8_t has_no_months = 0;     // some row does not state its months
   std::uint8_t has_no_education = 0;  // some row does not state its education
   std::uint8_t has_no_languages = 0;  // some row does not state its languages
-  std::array<std::uint8_t, 15> reserved{};
+  std::uint8_t has_no_skills = 0;     // some opening asks for none
+  std::array<std::uint8_t, 14> reserved{};
 };
 static_assert(sizeof(BlockSummary) == 64 && std::is_trivially_copyable_v<BlockSummary>);
 
@@ -269,8 +315,9 @@ inline std::string SegmentPrefix(std::uint32_t segment, std::string_view kind) {
 
 // The files after that prefix; those of views after the view's name too. Only openings have
 // records: what a worker may see of them.
-inline constexpr std::string_view kRowsSuffix = ".rows";        // WorkerDetail or OpeningRow
-inline constexpr std::string_view kDigestsSuffix = ".digests";  // view: DigestGroup
+inline constexpr std::string_view kRowsSuffix = ".rows";  // WorkerDetail or OpeningRow
+inline constexpr std::string_view kDigestsSuffix =
+    ".digests";  // view: DigestGroup, or OpeningDigestGroup
 inline constexpr std::string_view kRowIdsSuffix = ".rowids";    // view but primary: row by place
 inline constexpr std::string_view kStartsSuffix = ".starts";    // view: first place by OccupationId
 inline constexpr std::string_view kRefsSuffix = ".refs";        // Ref by row

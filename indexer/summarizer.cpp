@@ -52,21 +52,16 @@ void Summarizer::Add(const WorkerRow& row, std::uint16_t months,
   AddAbilities(row.languages, row.education, row.licences, out);
 }
 
-void Summarizer::Add(const OpeningRow& row, std::span<const std::uint16_t> pool,
-                     BlockSummary& out) const {
-  const std::size_t inline_sites = std::min<std::size_t>(row.site_count, schema::kInlineSites);
-  const std::size_t more_trades =
-      row.trade_count - std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
-  const auto more_sites = pool.subspan(2 * more_trades, row.site_count - inline_sites);
-  const auto add = [&](std::uint16_t site) {
-    AddPlace(site, out);
-    const std::uint64_t state = StateBit(places_[PlaceId{site}].state);
+void Summarizer::Add(const OpeningRow& row, std::uint16_t site,
+                     std::span<const std::uint16_t> sites, BlockSummary& out) const {
+  AddPlace(site, out);
+  for (const std::uint16_t each : sites) {
+    if (each == kNoId) continue;
+    const std::uint64_t state = StateBit(places_[PlaceId{each}].state);
     out.move_states |= state;
     out.district_states |= state;
-  };
-  for (std::size_t i = 0; i < inline_sites; ++i) add(row.sites[i]);
-  for (const std::uint16_t site : more_sites) add(site);
-  if (row.site_count == 0) out.has_placeless = 1;
+  }
+  if (row.skill_count == 0) out.has_no_skills = 1;
   AddAbilities(row.languages, row.education, row.licences, out);
 }
 

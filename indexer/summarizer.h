@@ -17,7 +17,8 @@ class Summarizer {
   // `months` as in schema::DigestGroup; `pool` is the row's stretch of it.
   void Add(const schema::WorkerRow& row, std::uint16_t months, std::span<const std::uint16_t> pool,
            schema::BlockSummary& out) const;
-  void Add(const schema::OpeningRow& row, std::span<const std::uint16_t> pool,
+  // As it stands at `site`, one of its `sites`; kNoId where it has none.
+  void Add(const schema::OpeningRow& row, std::uint16_t site, std::span<const std::uint16_t> sites,
            schema::BlockSummary& out) const;
 
  private:

@@ -4,9 +4,11 @@
 #include <bit>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/day.h"
+#include "core/geo.h"
 #include "core/records.pb.h"
 #include "indexer/array_file.h"
 #include "indexer/block_tallies.h"
@@ -17,8 +19,8 @@ namespace {
 
 using schema::BlockSummary;
 using schema::DigestGroup;
-using schema::kBlockRows;
 using schema::kGroupRows;
+using schema::OpeningDigestGroup;
 using schema::OpeningRow;
 using schema::View;
 using schema::WorkerRow;
@@ -26,6 +28,7 @@ using schema::WorkerRow;
 struct Entry {
   std::uint64_t group;
   std::uint32_t row;
+  std::uint16_t place;
 };
 
 template <class Row>
@@ -52,26 +55,56 @@ void ForEachOccupation(View view, const WorkerRow& row, std::span<const std::uin
   }
 }
 
-template <class Each>
-void ForEachOccupation(View view, const OpeningRow& row, std::span<const std::uint16_t> pool,
-                       Each each) {
-  if (view == View::kPrimary) return each(row.trades[0]);
-  std::vector<std::uint16_t> trades(
-      row.trades.begin(),
-      row.trades.begin() + std::min<std::size_t>(row.trade_count, schema::kInlineTrades));
-  for (std::size_t i = trades.size(); i < row.trade_count; ++i) {
-    trades.push_back(pool[2 * (i - schema::kInlineTrades)]);
-  }
-  for (std::size_t i = 1; i < trades.size(); ++i) {
-    const auto at = trades.begin() + static_cast<std::ptrdiff_t>(i);
-    if (std::find(trades.begin(), at, *at) == at) each(*at);
-  }
+// Each of some values once, in their order.
+std::vector<std::uint16_t> Distinct(std::span<const std::uint16_t> first,
+                                    std::span<const std::uint16_t> more, std::size_t step) {
+  std::vector<std::uint16_t> out;
+  const auto add = [&](std::uint16_t value) {
+    if (std::find(out.begin(), out.end(), value) == out.end()) out.push_back(value);
+  };
+  for (const std::uint16_t value : first) add(value);
+  for (std::size_t i = 0; i < more.size(); i += step) add(more[i]);
+  if (out.empty()) out.push_back(kNoId);
+  return out;
 }
 
-std::uint16_t PlaceOf(const WorkerRow& row) { return row.place; }
-std::uint16_t PlaceOf(const OpeningRow& row) { return row.sites[0]; }
-std::uint8_t StateOf(const WorkerRow& row) { return row.target_state; }
-std::uint8_t StateOf(const OpeningRow& row) { return row.state; }
+// The sites of an opening, each once; kNoId where it has none.
+std::vector<std::uint16_t> SitesOf(const OpeningRow& row, std::span<const std::uint16_t> pool) {
+  const std::size_t trades = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
+  const std::size_t sites = std::min<std::size_t>(row.site_count, schema::kInlineSites);
+  return Distinct(std::span(row.sites).first(sites),
+                  pool.subspan(2 * (row.trade_count - trades), row.site_count - sites), 1);
+}
+
+std::vector<std::uint16_t> TradesOf(const OpeningRow& row, std::span<const std::uint16_t> pool) {
+  const std::size_t trades = std::min<std::size_t>(row.trade_count, schema::kInlineTrades);
+  return Distinct(std::span(row.trades).first(trades), pool.first(2 * (row.trade_count - trades)),
+                  2);
+}
+
+// Where a row stands in a view: each(occupation, State, place).
+template <class Each>
+void ForEachStand(View view, const WorkerRow& row, std::span<const std::uint16_t> pool,
+                  const taxonomy::Places& /*places*/, Each each) {
+  ForEachOccupation(view, row, pool, [&](std::uint16_t occupation) {
+    each(occupation, row.target_state, row.place);
+  });
+}
+
+template <class Each>
+void ForEachStand(View view, const OpeningRow& row, std::span<const std::uint16_t> pool,
+                  const taxonomy::Places& places, Each each) {
+  if (view == View::kPrimary) return each(row.trades[0], row.state, row.sites[0]);
+  const std::vector<std::uint16_t> sites = SitesOf(row, pool);
+  bool is_first = true;
+  for (const std::uint16_t trade : TradesOf(row, pool)) {
+    for (const std::uint16_t site : sites) {
+      if (!std::exchange(is_first, false)) {
+        each(trade, site == kNoId ? std::uint8_t{0} : places[PlaceId{site}].state, site);
+      }
+    }
+  }
+}
 
 template <class Row>
 std::vector<Entry> EntriesOf(View view, const StagedRows<Row>& staged,
@@ -79,11 +112,12 @@ std::vector<Entry> EntriesOf(View view, const StagedRows<Row>& staged,
   std::vector<Entry> entries;
   for (std::uint32_t i = 0; i < staged.rows.size(); ++i) {
     const Row& row = staged.rows[i];
-    const std::uint16_t place = PlaceOf(row);
-    const std::uint32_t hilbert = place == kNoId ? 0 : places[PlaceId{place}].hilbert;
-    ForEachOccupation(view, row, PoolOf(staged, row), [&](std::uint16_t occupation) {
-      entries.push_back({schema::PositionGroup(occupation, StateOf(row), hilbert), i});
-    });
+    ForEachStand(view, row, PoolOf(staged, row), places,
+                 [&](std::uint16_t occupation, std::uint8_t state, std::uint16_t place) {
+                   const std::uint32_t hilbert =
+                       place == kNoId ? 0 : places[PlaceId{place}].hilbert;
+                   entries.push_back({schema::PositionGroup(occupation, state, hilbert), i, place});
+                 });
   }
   if (view == View::kPrimary) return entries;  // the order of rows
   std::stable_sort(entries.begin(), entries.end(),
@@ -140,25 +174,76 @@ void Digest(View view, const WorkerRow& row, std::span<const std::uint16_t> pool
   group.flags[at] = static_cast<std::uint8_t>(flags);
 }
 
-// An opening in the terms of a worker: her place is the site, she moves to where it lies. One with
-// several sites, or none, may be anywhere.
-void Digest(const OpeningRow& row, const taxonomy::Places& places, DigestGroup& group,
-            std::uint32_t at) {
+// What an opening says of an amenity by its shift, if by nothing else, is said outright.
+void DigestOffers(const OpeningRow& row, OpeningDigestGroup& group, std::uint32_t at) {
+  constexpr unsigned kNoNights = 1U << records::AMENITY_NO_NIGHTS;
+  unsigned offers = row.offers;
+  unsigned offers_not = row.offers_not;
+  if (((offers | offers_not) & kNoNights) == 0 && row.shift != 0) {
+    const bool by_day = row.shift == records::SHIFT_DAY || row.shift == records::SHIFT_EVENING;
+    (by_day ? offers : offers_not) |= kNoNights;
+  }
+  group.offers[at] = static_cast<std::uint16_t>(offers);
+  group.offers_not[at] = static_cast<std::uint16_t>(offers_not & ~offers);
+}
+
+// Returns what of the flags skills decide.
+unsigned DigestSkills(const OpeningRow& row, std::span<const std::uint16_t> pool,
+                      OpeningDigestGroup& group, std::uint32_t at) {
+  if (row.skill_count == 0) return 0;
+  unsigned flags = schema::kAsksSkills;
+  const auto skills = pool.last(2 * std::size_t{row.skill_count});
+  for (std::size_t i = 0; i < row.skill_count; ++i) {
+    if (schema::PackedSkill{skills[2 * i]}.flag()) flags |= schema::kMustHoldSkill;
+    if (i >= schema::kDigestSkills) continue;
+    group.skills[i][at] = skills[2 * i];
+    group.skill_weights[i][at] = static_cast<std::uint8_t>(skills[2 * i + 1]);
+  }
+  if (row.skill_count > schema::kDigestSkills) flags |= schema::kMoreSkills;
+  return flags;
+}
+
+void Digest(const OpeningRow& row, std::uint16_t site, std::span<const std::uint16_t> pool,
+            const taxonomy::Places& places, OpeningDigestGroup& group, std::uint32_t at) {
   const bool open = row.status == records::OPENING_STATUS_OPEN && row.open_until != kDay16Never;
   const bool endless = row.status == records::OPENING_STATUS_OPEN && !open;
-  group.place[at] = row.sites[0];
-  group.move_radius_km[at] = kNoId;
   group.shown_from[at] = row.open_from;
   group.shown_until[at] = endless ? kDay16Never : open ? row.open_until + 1U : 0;
-  group.flags[at] = schema::kNamesDistricts;
-  if (row.site_count != 1) {
-    group.flags[at] = schema::kNotOnePlace;
-    return;
+  group.place[at] = site;
+  group.languages[at] = row.languages;
+  group.licences[at] = row.licences;
+  group.pay_day_rupees[at] = row.pay_day_rupees;
+  group.experience_months[at] = row.experience_months;
+  group.start[at] = row.start;
+  group.duration_days[at] = row.duration_days;
+  group.education[at] = row.education;
+  group.shift[at] = static_cast<std::uint8_t>(row.shift == 0 ? 0U : 1U << row.shift);
+  DigestOffers(row, group, at);
+  unsigned flags = DigestSkills(row, pool, group, at);
+  if (row.inclusive != 0) flags |= schema::kInclusive;
+  if (site == kNoId) {
+    flags |= schema::kNoSite;
+  } else {
+    const taxonomy::Place& place = places[PlaceId{site}];
+    const FlatPoint flat = OnFlatMap(place.point);
+    group.north[at] = flat.north;
+    group.east[at] = flat.east;
+    group.state[at] = place.state;
+    group.district[at] = place.district;
+    const std::vector<std::uint16_t> sites = SitesOf(row, pool);
+    if (sites.size() > 1) flags |= schema::kSeveralSites;
+    unsigned filter = 0;
+    for (const std::uint16_t each : sites) {
+      filter |= schema::MoveFilterBit(places[PlaceId{each}].state);
+      filter |= schema::MoveFilterBit(places[PlaceId{each}].district);
+    }
+    group.move_filter[at] = static_cast<std::uint16_t>(filter);
   }
-  const taxonomy::Place& site = places[PlaceId{row.sites[0]}];
-  group.target_state[at] = site.state;
-  group.move_filter[at] = schema::MoveFilterBit(site.state) | schema::MoveFilterBit(site.district);
+  group.flags[at] = static_cast<std::uint8_t>(flags);
 }
+
+template <class Row>
+using GroupOf = std::conditional_t<std::is_same_v<Row, WorkerRow>, DigestGroup, OpeningDigestGroup>;
 
 // By occupation the first place at or behind which it stands; then of those of no known
 // occupation; then how many there are.
@@ -189,29 +274,30 @@ Result<void> WriteView(View view, const StagedRows<Row>& staged, const taxonomy:
                        const std::string& path) {
   const std::vector<Entry> entries = EntriesOf(view, staged, taxonomy.places());
   const Summarizer summarizer(taxonomy.places());
-  std::vector<DigestGroup> groups((entries.size() + kGroupRows - 1) / kGroupRows);
-  std::vector<BlockSummary> blocks((entries.size() + kBlockRows - 1) / kBlockRows);
+  constexpr std::uint32_t kRows = schema::BlockRowsOf<Row>();
+  std::vector<GroupOf<Row>> groups((entries.size() + kGroupRows - 1) / kGroupRows);
+  std::vector<BlockSummary> blocks((entries.size() + kRows - 1) / kRows);
   std::vector<std::uint32_t> rows;
   BlockTallies tallies(taxonomy.places(), DayOf(staged));
   const bool counts = std::is_same_v<Row, WorkerRow> && view != View::kWanted;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Row& row = staged.rows[entries[i].row];
     const auto pool = PoolOf(staged, row);
-    DigestGroup& group = groups[i / kGroupRows];
+    GroupOf<Row>& group = groups[i / kGroupRows];
     const auto at = static_cast<std::uint32_t>(i % kGroupRows);
     if constexpr (std::is_same_v<Row, WorkerRow>) {
       Digest(view, row, pool, group, at);
-      summarizer.Add(row, MonthsIn(view, row), pool, blocks[i / kBlockRows]);
+      summarizer.Add(row, MonthsIn(view, row), pool, blocks[i / kRows]);
       if (counts) tallies.Add(row, MonthsIn(view, row));
     } else {
-      Digest(row, taxonomy.places(), group, at);
-      summarizer.Add(row, pool, blocks[i / kBlockRows]);
+      Digest(row, entries[i].place, pool, taxonomy.places(), group, at);
+      summarizer.Add(row, entries[i].place, SitesOf(row, pool), blocks[i / kRows]);
     }
     if (view != View::kPrimary) rows.push_back(entries[i].row);
   }
   const auto file = [&](std::string_view suffix) { return path + std::string(suffix); };
   for (const auto& written :
-       {WriteArray<DigestGroup>(file(schema::kDigestsSuffix), groups),
+       {WriteArray<GroupOf<Row>>(file(schema::kDigestsSuffix), groups),
         WriteArray<std::uint32_t>(file(schema::kStartsSuffix),
                                   StartsOf(entries, taxonomy.occupations().size())),
         WriteArray<BlockSummary>(file(schema::kBlocksSuffix), blocks)}) {

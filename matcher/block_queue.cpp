@@ -23,7 +23,8 @@ std::uint64_t FirstPosition(const Stretch& stretch, std::uint32_t block,
   return to < from ? 0 : from;  // it wraps: the start lies inside
 }
 
-void BlockQueue::Clear() {
+void BlockQueue::Clear(std::uint32_t block_rows) {
+  block_rows_ = block_rows;
   stretches_.clear();
   bounds_.clear();
   sorted_.clear();
@@ -32,8 +33,8 @@ void BlockQueue::Clear() {
 }
 
 std::span<RankKey> BlockQueue::Add(const Stretch& stretch) {
-  const std::uint32_t first = stretch.begin / schema::kBlockRows;
-  const std::uint32_t last = (stretch.end - 1) / schema::kBlockRows;
+  const std::uint32_t first = stretch.begin / block_rows_;
+  const std::uint32_t last = (stretch.end - 1) / block_rows_;
   const std::size_t count = std::size_t{last} - first + 1;
   stretches_.push_back({stretch, first, bounds_.size(), count});
   bounds_.resize(bounds_.size() + count);
@@ -54,7 +55,8 @@ void BlockQueue::Unsort() {
 void BlockQueue::Refill() {
   sorted_.clear();
   next_ = 0;
-  histogram_.assign(kBuckets, 0);
+  histogram_.resize(kBuckets);
+  std::fill(histogram_.begin(), histogram_.end(), 0U);
   for (const RankKey bound : bounds_) ++histogram_[bound >> kBucketShift];
   std::size_t bucket = kNoMatch >> kBucketShift;  // no key reaches it
   std::size_t above = 0;

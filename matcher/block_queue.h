@@ -27,7 +27,8 @@ std::uint64_t FirstPosition(const Stretch& stretch, std::uint32_t block,
 // Reused from question to question. One thread.
 class BlockQueue {
  public:
-  void Clear();
+  // From now on about blocks of so many rows.
+  void Clear(std::uint32_t block_rows = schema::kBlockRows);
 
   // The blocks of a stretch; the caller fills in a bound for each, kNoMatch for "none".
   std::span<RankKey> Add(const Stretch& stretch);
@@ -44,6 +45,9 @@ class BlockQueue {
     if (next_ == sorted_.size()) return std::nullopt;
     return sorted_[next_++];
   }
+
+  // What Take would give next, if that is sorted already; null otherwise.
+  const BlockPart* Next() const { return next_ < sorted_.size() ? &sorted_[next_] : nullptr; }
 
   // Undoes the last Take.
   void PutBack() { --next_; }
@@ -65,6 +69,7 @@ class BlockQueue {
   void Refill();
   void Sort();
 
+  std::uint32_t block_rows_ = schema::kBlockRows;
   std::vector<Blocks> stretches_;
   std::vector<RankKey> bounds_;  // kNoMatch once taken
   std::vector<BlockPart> sorted_;

@@ -229,14 +229,18 @@ Result<Shortfall> OpeningShortfall(const Index& index, const Question& question,
   const std::vector<std::uint32_t> rings = RingsBeyond(question);
   std::vector<std::uint64_t> in_ring(rings.size());
   std::map<unsigned, std::uint64_t> by_only_fault;
-  OpeningCount openings(index, question, list, room.distances, room.trades);
-  bool in_time = openings.ForEach(room.deadline, [&](const OpeningCount::Judged& judged) {
+  OpeningCount openings(index, question, list, room.distances, room.tables);
+  const Metres farthest = rings.empty() ? 0 : rings.back() * 1000;
+  std::uint64_t far = 0;
+  const auto look = [&](const OpeningCount::Judged& judged) {
     if (std::popcount(judged.faults) <= 1) ++by_only_fault[judged.faults];
     if ((judged.faults & ~Fault::kPlace) != 0 || !judged.distance) return;
     for (std::size_t i = 0; i < rings.size(); ++i) {
       if (*judged.distance <= rings[i] * 1000) ++in_ring[i];
     }
-  });
+  };
+  bool in_time = openings.ForEach(farthest, room.deadline, far, look);
+  by_only_fault[Fault::kPlace] += far;
   out.found = by_only_fault[0];
   const Clause place = question.rules().radius ? Clause::kRadius : Clause::kPlace;
   for (const auto& [fault, clause] :
@@ -326,15 +330,16 @@ Result<Counts> CountMatches(const Index& index, const Question& question, std::s
   }
   const WorkerFacts worker = question.AskingWorker(list);
   GroupSums sums(question.facets());
-  OpeningCount count(index, question, list, room.distances, room.trades);
-  const bool in_time = count.ForEach(room.deadline, [&](const OpeningCount::Judged& judged) {
+  OpeningCount count(index, question, list, room.distances, room.tables);
+  std::uint64_t far = 0;
+  const auto look = [&](const OpeningCount::Judged& judged) {
     if (judged.faults != 0) return;
     ++out.total;
     if (question.facets().empty()) return;
     const OpeningRecord opening(index, judged.row);
     sums.Add([&](FacetKind kind) { return GroupsOf(index.taxonomy(), kind, opening, worker); });
-  });
-  if (!in_time) return Late();
+  };
+  if (!count.ForEach(0, room.deadline, far, look)) return Late();
   out.facets = sums.Facets();
   return out;
 }

@@ -13,8 +13,8 @@
 #include "matcher/distances.h"
 #include "matcher/facets.h"
 #include "matcher/index.h"
+#include "matcher/opening_scorer.h"
 #include "matcher/query.h"
-#include "matcher/trade_scores.h"
 #include "matcher/worker_count.h"
 
 namespace kaam::matcher {
@@ -71,7 +71,7 @@ std::uint64_t AskedHeads(const Question& question, std::size_t list);
 struct CountRoom {
   Distances& distances;  // of the question
   WorkerCountScratch& scratch;
-  TradeScores& trades;
+  WorkerTables& tables;
   Deadline deadline;
 };
 

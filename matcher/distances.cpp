@@ -61,11 +61,13 @@ void Distances::Reset(const Index& index, const PlaceSpreads& spreads, std::span
   locality_weight_ = locality_weight;
   sites_.clear();
   for (const Spot& spot : spots) {
-    const auto [north, east] = Index::OnFlatMap(spot.point);
+    const auto [north, east] = OnFlatMap(spot.point);
     const float farthest = std::abs(north) + SiteSpread::kNorthward / 2;  // mean of both ends
     sites_.push_back({spot.point, spreads.Of(spot, places), north, east, LeastCosine(farthest)});
   }
-  metres_.assign(places.size() + 1, kNotKnown);
+  for (const PlaceId place : filled_) metres_[place.value] = kNotKnown;
+  filled_.clear();
+  metres_.resize(places.size() + 1, kNotKnown);
   near_keys_.resize(metres_.size());
   metres_.back() = kNotKnown - 1;
   const std::uint32_t total = locality_weight_ * ScoreLocality({.asked = true}).value;
@@ -80,6 +82,7 @@ void Distances::Fill(PlaceId place) {
                                                           : SpotDistance(spot, there));
   }
   metres_[place.value] = least;
+  filled_.push_back(place);
   const std::uint32_t total =
       locality_weight_ * ScoreLocality({.asked = true, .distance = least}).value;
   near_keys_[place.value] = total << 4 | (15U - BandOf(least));

@@ -76,6 +76,7 @@ class Distances {
   std::vector<SiteSpread> sites_;  // by spot
   std::vector<Spot> filled_for_;   // what metres_ are from
   std::vector<Metres> metres_;
+  std::vector<PlaceId> filled_;  // those of which it knows the distance
   std::vector<std::uint32_t> near_keys_;
 };
 

@@ -26,12 +26,12 @@ Plan PlanOver(const std::vector<Xapian::Database>& databases, const taxonomy::Ta
   });
 }
 
-void AddStretches(const std::vector<Stretch>& stretches, PlanStep& step) {
+void AddStretches(const std::vector<Stretch>& stretches, std::uint32_t block_rows, PlanStep& step) {
   for (const Stretch& stretch : stretches) {
     if (stretch.begin == stretch.end) continue;
     ++step.stretches;
     step.rows += stretch.end - stretch.begin;
-    step.blocks += (stretch.end - 1) / schema::kBlockRows - stretch.begin / schema::kBlockRows + 1;
+    step.blocks += (stretch.end - 1) / block_rows - stretch.begin / block_rows + 1;
   }
 }
 
@@ -134,7 +134,7 @@ Result<Counts> Searcher::Count(const Question& question, std::size_t list, Deadl
   MeasureFrom(question);
   return CountMatches(
       *index_, question, list,
-      {scratch_->distances, scratch_->worker_count, scratch_->opening_search.trades, deadline});
+      {scratch_->distances, scratch_->worker_count, scratch_->opening_search.tables, deadline});
 }
 
 Result<Shortfall> Searcher::ExplainShortfall(const Question& question, std::size_t list,
@@ -142,7 +142,7 @@ Result<Shortfall> Searcher::ExplainShortfall(const Question& question, std::size
   MeasureFrom(question);
   return FindShortfall(
       *index_, question, list,
-      {scratch_->distances, scratch_->worker_count, scratch_->opening_search.trades, deadline});
+      {scratch_->distances, scratch_->worker_count, scratch_->opening_search.tables, deadline});
 }
 
 Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, Deadline deadline) {
@@ -182,7 +182,7 @@ Result<RankedRows> Searcher::Rank(const Question& question, std::size_t list, co
     }
   } else {
     OpeningScorer scorer(index, question, list, scratch_->distances,
-                         scratch_->opening_search.trades);
+                         scratch_->opening_search.tables);
     for (const Segment<schema::OpeningRow>& segment : index.openings().all()) {
       scorer.Enter(segment);
       const auto done =
@@ -198,11 +198,14 @@ Result<void> Searcher::PrintPlanOf(const Question& question, std::size_t list, s
   const Index& index = *index_;
   MeasureFrom(question);
   std::vector<PlanStep> steps(2);
+  const std::uint32_t block_rows = question.direction() == Direction::kWorkersForOpening
+                                       ? schema::kBlockRows
+                                       : schema::kOpeningBlockRows;
   const auto look = [&](auto& scorer, const auto& segments, auto first, auto second) {
     for (const auto& segment : segments.all()) {
       scorer.Enter(segment);
-      AddStretches(first(), steps[0]);
-      AddStretches(second(), steps[1]);
+      AddStretches(first(), block_rows, steps[0]);
+      AddStretches(second(), block_rows, steps[1]);
     }
   };
   Plan plan;
@@ -218,7 +221,7 @@ Result<void> Searcher::PrintPlanOf(const Question& question, std::size_t list, s
     look(scorer, index.workers(), [&] { return scorer.Family(); }, [&] { return scorer.Others(); });
   } else {
     OpeningScorer scorer(index, question, list, scratch_->distances,
-                         scratch_->opening_search.trades);
+                         scratch_->opening_search.tables);
     steps[0].what = "trades of her families, held or wanted";
     steps[1].what = "trades near them";
     look(scorer, index.openings(), [&] { return scorer.Near(); }, [&] { return scorer.Wide(); });

@@ -131,8 +131,8 @@ Result<RankedRows> EnumerateWorkers(const Index& index, const Question& question
 Result<RankedRows> EnumerateOpenings(const Index& index, const Question& question, std::size_t list,
                                      const ListPart& part, Distances& distances,
                                      Deadline deadline) {
-  TradeScores trades;
-  OpeningScorer scorer(index, question, list, distances, trades);
+  WorkerTables tables;
+  OpeningScorer scorer(index, question, list, distances, tables);
   RankedRows out;
   for (const Segment<schema::OpeningRow>& openings : index.openings().all()) {
     if (!IsWanted(openings, part, out)) continue;

@@ -65,7 +65,7 @@ Result<Segment<Row>> Segment<Row>::Open(const Generation& generation, const std:
                     generation.directory());
   }
   const std::uint32_t end = out.end_row().value;
-  for (std::uint32_t row = first_row.value; row < end; row += schema::kBlockRows) {
+  for (std::uint32_t row = first_row.value; row < end; row += schema::BlockRowsOf<Row>()) {
     out.block_groups_.push_back(out.GroupOf(RowId{row}));
   }
   if (rows > 0) out.block_groups_.push_back(out.GroupOf(RowId{end - 1}));
@@ -98,7 +98,7 @@ void Segment<Row>::Override(RowId row) {
 
 template <class Row>
 RowMask Segment<Row>::WithoutOverridden(schema::View in, std::uint32_t block, RowMask rows) const {
-  const std::uint32_t first = block * schema::kBlockRows;
+  const std::uint32_t first = block * schema::BlockRowsOf<Row>();
   if (in != schema::View::kPrimary) {
     ForEachRow(rows, [&](std::uint32_t at) {
       if (IsOverridden(view(in).RowAt(first + at))) rows[at / 64] &= ~(std::uint64_t{1} << at % 64);
@@ -199,12 +199,6 @@ std::optional<RowId> Segments<Row>::FindByRef(std::span<const std::uint8_t, 16> 
 
 template class Segments<WorkerRow>;
 template class Segments<OpeningRow>;
-
-Index::FlatPoint Index::OnFlatMap(GeoPoint point) {
-  constexpr double kMetresPerE6 = kMillimetresPerDegree * 1e-9;
-  return {static_cast<float>(point.lat_e6 * kMetresPerE6),
-          static_cast<float>(point.lon_e6 * kMetresPerE6)};
-}
 
 void Index::AddFlatPlace(GeoPoint point) {
   const auto [north, east] = OnFlatMap(point);

@@ -164,11 +164,6 @@ class Index {
     std::vector<float> east;
   };
   const FlatPlaces& flat_places() const { return flat_places_; }
-  struct FlatPoint {
-    float north;
-    float east;
-  };
-  static FlatPoint OnFlatMap(GeoPoint point);
   const Manifest& manifest() const { return generation_->manifest(); }
   const Segments<schema::WorkerRow>& workers() const { return workers_; }
   const Segments<schema::OpeningRow>& openings() const { return openings_; }

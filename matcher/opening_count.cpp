@@ -1,6 +1,7 @@
 #include "matcher/opening_count.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "matcher/pool_layout.h"
 
@@ -11,20 +12,55 @@ using schema::PackedSkill;
 using schema::View;
 
 OpeningCount::OpeningCount(const Index& index, const Question& question, std::size_t list,
-                           Distances& distances, TradeScores& trades)
+                           Distances& distances, WorkerTables& tables)
     : index_(index),
       question_(question),
       worker_(question.AskingWorker(list)),
-      scorer_(index, question, list, distances, trades),
+      scorer_(index, question, list, distances, tables),
+      screen_(scorer_.ScreenRules()),
+      is_plain_(scorer_.states_trade() && OpeningFilter(index, question).excludes_no_row()),
       distances_(distances) {}
 
-// An opening stands in a view by each of its trades; it counts by the one that fits best.
+OpeningCount::Sorted OpeningCount::SortOut(const Openings& segment, const Stretch& stretch,
+                                           std::uint32_t block, Metres limit) const {
+  const RowView& view = segment.view(stretch.view);
+  const RowMask rows =
+      segment.Live(stretch.view, block, RowsOf(stretch, block, schema::kOpeningBlockRows));
+  if (!is_plain_) return {rows, 0};
+  const ClearedOpenings sorted = ClearOpenings(view.OpeningGroupsOf(block), screen_, limit);
+  // A first trade that fits in full is the one that fits best.
+  const bool all_stand_here = stretch.view == View::kPrimary && stretch.occupation == kFull;
+  Sorted out;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::uint64_t near =
+        sorted.unsure[i] | sorted.may_reach[i] | (sorted.clear[i] & sorted.within[i]);
+    out.look[i] = rows[i] & (near | (all_stand_here ? 0 : sorted.clear[i]));
+    out.far += static_cast<std::uint64_t>(std::popcount(rows[i] & sorted.clear[i] & ~out.look[i]));
+  }
+  return out;
+}
+
+RowMask OpeningCount::MayMeetAll(const Openings& segment, const Stretch& stretch,
+                                 std::uint32_t block) const {
+  const RowView& view = segment.view(stretch.view);
+  RowMask rows =
+      segment.Live(stretch.view, block, RowsOf(stretch, block, schema::kOpeningBlockRows));
+  if (!is_plain_) return rows;
+  const ClearedOpenings sorted = ClearOpenings(view.OpeningGroupsOf(block), screen_, 0);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i] &= sorted.clear[i] & (sorted.may_reach[i] | sorted.unsure[i]);
+  }
+  return rows;
+}
+
+// An opening stands in views by each of its trades at each of its sites; it counts by the trade
+// that fits best, at the first site.
 bool OpeningCount::StandsHere(const Openings& segment, const Stretch& stretch,
                               std::uint32_t place) const {
   const RowView& view = segment.view(stretch.view);
   const OpeningRow& row = segment[view.RowAt(place)];
-  if (!scorer_.states_trade()) return !IsRuledOut(segment, row);
-  if (row.trade_count == 0) return false;
+  if (!scorer_.states_trade()) return stretch.view == View::kPrimary && !IsRuledOut(segment, row);
+  if (row.trade_count == 0 || view.SiteAt(place) != row.sites[0]) return false;
   std::uint16_t best = kNoId;
   const auto more = segment.pool(row.pool, 2 * PoolLayout(row).more_trades);
   if (scorer_.BestTrade(row, more, best).part.value == 0) return false;

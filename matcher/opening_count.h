@@ -11,7 +11,9 @@
 #include "matcher/facets.h"
 #include "matcher/index.h"
 #include "matcher/opening_scorer.h"
+#include "matcher/opening_screen.h"
 #include "matcher/query.h"
+#include "matcher/row_mask.h"
 
 namespace kaam::matcher {
 
@@ -28,9 +30,9 @@ struct OpeningFault {
 
 class OpeningCount {
  public:
-  // `trades` is room for the worker's.
+  // `tables` is room for the worker's.
   OpeningCount(const Index& index, const Question& question, std::size_t list, Distances& distances,
-               TradeScores& trades);
+               WorkerTables& tables);
 
   struct Judged {
     RowId row;
@@ -38,27 +40,34 @@ class OpeningCount {
     std::optional<Metres> distance;  // to its nearest site
   };
 
-  // Calls each(Judged) once for every open posting whose trade is just what was asked for. False
-  // when the deadline passes, which leaves some out.
+  // Calls each(Judged) once for every open posting whose trade is just what was asked for, but for
+  // those that are out of reach, farther than `limit`, and either meet all else, which are counted
+  // in `far`, or fail something else too. False when the deadline passes, which leaves some out.
   template <class Each>
-  bool ForEach(Deadline deadline, Each each) {
+  bool ForEach(Metres limit, Deadline deadline, std::uint64_t& far, Each each) {
     for (const auto& segment : index_.openings().all()) {
       scorer_.Enter(segment);
       for (const Stretch& stretch : scorer_.Near()) {
-        if (stretch.tier != Tier::kExact) continue;
-        for (std::uint32_t place = stretch.begin; place < stretch.end; ++place) {
-          if (place % kRowsAnInstant == 0 && deadline.Passed()) return false;
-          if (!StandsHere(segment, stretch, place)) continue;
-          if (const auto judged = Judge(segment, segment.view(stretch.view).RowAt(place))) {
-            each(*judged);
-          }
+        if (stretch.tier != Tier::kExact || stretch.begin == stretch.end) continue;
+        const std::uint32_t last = (stretch.end - 1) / kBlockRows;
+        for (std::uint32_t block = stretch.begin / kBlockRows; block <= last; ++block) {
+          if (block % kBlocksAnInstant == 0 && deadline.Passed()) return false;
+          const Sorted sorted = SortOut(segment, stretch, block, limit);
+          far += sorted.far;
+          ForEachRow(sorted.look, [&](std::uint32_t at) {
+            const std::uint32_t place = block * kBlockRows + at;
+            if (!StandsHere(segment, stretch, place)) return;
+            const auto judged = Judge(segment, segment.view(stretch.view).RowAt(place));
+            if (judged) each(*judged);
+          });
         }
       }
     }
     return true;
   }
 
-  // The same for those that ask for one trade or for its family, whatever the worker's.
+  // Calls each(Judged) for those that ask for one trade or for its family, whatever the worker's,
+  // and may meet all else.
   template <class Each>
   bool ForEachOf(OccupationId trade, Deadline deadline, Each each) {
     const OccupationId family = FamilyOf(index_.taxonomy().occupations(), trade);
@@ -69,11 +78,18 @@ class OpeningCount {
           const RowView& rows = segment.view(view);
           const auto [begin, end] =
               rows.Of(asked.value, static_cast<std::uint16_t>(asked.value + 1));
-          for (std::uint32_t place = begin; place < end; ++place) {
-            if (place % kRowsAnInstant == 0 && deadline.Passed()) return false;
-            const RowId row = rows.RowAt(place);
-            if (asked != trade && Asks(segment, segment[row], trade)) continue;  // it came already
-            if (const auto judged = Judge(segment, row)) each(*judged);
+          if (begin == end) continue;
+          const Stretch stretch{view, begin, end};
+          const std::uint32_t last = (end - 1) / kBlockRows;
+          for (std::uint32_t block = begin / kBlockRows; block <= last; ++block) {
+            if (block % kBlocksAnInstant == 0 && deadline.Passed()) return false;
+            ForEachRow(MayMeetAll(segment, stretch, block), [&](std::uint32_t at) {
+              const std::uint32_t place = block * kBlockRows + at;
+              const RowId row = rows.RowAt(place);
+              if (rows.SiteAt(place) != segment[row].sites[0]) return;  // it counts at the first
+              if (asked != trade && Asks(segment, segment[row], trade)) return;  // it came already
+              if (const auto judged = Judge(segment, row)) each(*judged);
+            });
           }
         }
         if (family == trade) break;
@@ -83,7 +99,18 @@ class OpeningCount {
   }
 
  private:
-  static constexpr std::uint32_t kRowsAnInstant = 1024;  // between two looks at the clock
+  static constexpr std::uint32_t kBlockRows = schema::kOpeningBlockRows;
+  static constexpr std::uint32_t kBlocksAnInstant = 16;  // between two looks at the clock
+
+  // The rows of a block to be looked at one by one, and how many of the others count in `far`.
+  struct Sorted {
+    RowMask look{};
+    std::uint64_t far = 0;
+  };
+  Sorted SortOut(const Segment<schema::OpeningRow>& segment, const Stretch& stretch,
+                 std::uint32_t block, Metres limit) const;
+  RowMask MayMeetAll(const Segment<schema::OpeningRow>& segment, const Stretch& stretch,
+                     std::uint32_t block) const;
 
   // Absent for one that is closed, or has no skill in common where skills alone are asked about.
   using Openings = Segment<schema::OpeningRow>;
@@ -98,6 +125,8 @@ class OpeningCount {
   const Question& question_;
   const WorkerFacts worker_;
   OpeningScorer scorer_;
+  const OpeningScreenRules screen_;
+  const bool is_plain_;  // the digests say all there is to say of hard clauses
   Distances& distances_;
 };
 

@@ -1,6 +1,7 @@
 #include "matcher/opening_scorer.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "matcher/pool_layout.h"
 
@@ -21,55 +22,68 @@ MutualFacts MutualOf(const WorkerFacts& worker, const OpeningRow& row) {
           .shift = row.shift};
 }
 
-AvailabilityFacts TimeOf(const WorkerFacts& worker, const OpeningRow& row) {
-  return {.start = row.start,
-          .duration_days = row.duration_days,
-          .from = worker.available_from,
-          .until = worker.available_until,
-          .months = worker.available_months};
-}
-
 }  // namespace
 
 OpeningScorer::OpeningScorer(const Index& index, const Question& question, std::size_t list,
-                             Distances& distances, TradeScores& trades)
+                             Distances& distances, WorkerTables& tables)
     : index_(index),
       segment_(&index.openings().all().front()),
       worker_(question.AskingWorker(list)),
       rules_(question.rules()),
       filter_(index, question),
       distances_(distances),
-      by_trade_(trades) {
+      by_trade_(tables.trades),
+      held_(tables.skills) {
   by_trade_.Reset(index.taxonomy().occupations(), worker_);
-  PrepareSkills();
+  held_.Reset(index, worker_.skills);
   PrepareMost();
+  PrepareMoves();
+}
+
+void OpeningScorer::PrepareMoves() {
+  const auto add_bit = [&](std::uint16_t code) {
+    move_bits_ = static_cast<std::uint16_t>(move_bits_ | schema::MoveFilterBit(code));
+  };
   for (const std::uint16_t district : worker_.districts) {
-    if (const auto place = index.taxonomy().places().Find(PlaceKind::kDistrict, district)) {
-      district_states_ |= std::uint64_t{1} << index.taxonomy().places()[*place].state;
+    add_bit(district);
+    if (const auto place = index_.taxonomy().places().Find(PlaceKind::kDistrict, district)) {
+      district_states_ |= std::uint64_t{1} << index_.taxonomy().places()[*place].state;
     }
+  }
+  for (std::uint64_t left = worker_.move_states; left != 0; left &= left - 1) {
+    const auto state = static_cast<std::uint8_t>(std::countr_zero(left));
+    move_states_.push_back(state);
+    add_bit(state);
   }
 }
 
-void OpeningScorer::PrepareSkills() {
-  const std::size_t skills = index_.taxonomy().skills().size();
-  held_level_.assign(skills, 0);
-  related_.assign(skills, 0);
-  for (const schema::PackedSkill held : worker_.skills) {
-    std::uint8_t& level = held_level_[held.skill()];
-    level = std::max(level, static_cast<std::uint8_t>(held.level() + 1));
-    for (const taxonomy::RelatedSkill& other : index_.SkillsAnsweredBy(SkillId{held.skill()})) {
-      std::uint16_t& best = related_[other.held.value];
-      best = std::max(best, other.value);
-    }
-  }
+OpeningScreenRules OpeningScorer::ScreenRules() const {
+  OpeningScreenRules out;
+  out.worker = &worker_;
+  if (!worker_.skills.empty()) out.held = &held_;
+  if (!worker_.spots.empty()) out.spots = distances_.sites();
+  out.states = move_states_;
+  out.move_bits = move_bits_;
+  out.weights = rules_.weights;
+  out.as_of = rules_.as_of;
+  out.has_radius = rules_.radius.has_value();
+  out.radius = rules_.radius.value_or(UINT32_MAX);
+  out.travels = Metres{worker_.radius_km.value_or(0)} * 1000;
+  return out;
+}
+
+std::uint32_t OpeningScorer::LessWhereSkillsAreAsked() const {
+  if (!worker_.skills.empty()) return 0;
+  return Weighted(PartKind::kSkills,
+                  ScoreSkills(0, 0, false).value - ScoreSkills(0, 1, false).value);
 }
 
 std::vector<Stretch> OpeningScorer::Stretches(bool wide) const {
   std::vector<Stretch> out;
   if (!states_trade()) {
-    const auto all = static_cast<std::uint32_t>(segment_->size());
-    if (!wide) {
-      out.push_back({View::kPrimary, 0, all, kOccupationNotStated.value, Tier::kExact});
+    for (const View view : schema::ViewsOf<Row>()) {
+      const auto all = static_cast<std::uint32_t>(segment_->view(view).size());
+      if (!wide) out.push_back({view, 0, all, kOccupationNotStated.value, Tier::kExact});
     }
     return out;
   }
@@ -95,60 +109,23 @@ std::vector<Stretch> OpeningScorer::Stretches(bool wide) const {
 void OpeningScorer::PrepareMost() {
   // What she does not state scores the same for all openings that ask for it, and less than not
   // being asked, or as much.
-  const auto set = [&](PartKind kind, bool states, Part not_asked) {
-    const std::uint16_t most = states ? kFull : not_asked.value;
-    most_[static_cast<std::size_t>(kind)] = most;
-    most_of_others_ += Weighted(kind, most);
+  const auto add = [&](PartKind kind, bool states, Part not_asked) {
+    most_of_others_ += Weighted(kind, states ? kFull : not_asked.value);
   };
   const bool wishes =
       worker_.wage_day_rupees != 0 || worker_.requirements != 0 || worker_.shifts != 0;
   const bool states_months = worker_.primary_months || worker_.secondary_months;
   const bool states_time =
       worker_.available_from != 0 || worker_.available_until != 0 || worker_.available_months != 0;
-  set(PartKind::kSkills, !worker_.skills.empty(), ScoreSkills(0, 0, false));
-  set(PartKind::kMutual, wishes, ScoreMutual({}));
-  set(PartKind::kExperience, states_months, ScoreExperience(0, std::nullopt));
-  set(PartKind::kEducation, worker_.education != 0, ScoreEducation(0, 0));
-  set(PartKind::kLanguages, worker_.languages != 0, ScoreLanguages(0, 0));
-  set(PartKind::kAvailability, states_time, ScoreAvailability({}));
-  set(PartKind::kConfirmed, false, ScoreConfirmed(rules_.as_of, worker_.confirmed));
-}
-
-OpeningScorer::Most OpeningScorer::MostOf(const Row& row, const Stretch& stretch,
-                                          RankKey threshold) const {
-  if (!IsOpen(row, rules_.as_of) || (row.licences & ~worker_.licences) != 0) return {kNoMatch};
-  const LocalityFacts place = AtBest(row);
-  if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return {kNoMatch};
-  const bool in_reach = rules_.radius.has_value() || InReach(place);
-  const Tier tier = in_reach ? stretch.tier : Tier::kWider;
-  const bool may_be_exact = tier == Tier::kExact;
-  RankKey most =
-      MakeRankKey(tier,
-                  Weighted(PartKind::kOccupation, stretch.occupation) +
-                      Weighted(PartKind::kLocality, ScoreLocality(place).value) + most_of_others_,
-                  BandOf(place));
-  // Part by part, the cheap ones first; most rows need no more than a few.
-  const auto is_at_most = [&](PartKind kind, std::uint32_t value) {
-    most -= Weighted(kind, most_[static_cast<std::size_t>(kind)] - value) << 4;
-  };
-  if (most < threshold) return {most, may_be_exact};
-  const bool states_skills = !worker_.skills.empty();
-  if (row.skill_count == 0)
-    is_at_most(PartKind::kSkills, ScoreSkills(0, 0, states_skills).value);
-  else if (!states_skills)
-    is_at_most(PartKind::kSkills, ScoreSkills(0, 1, false).value);
-  // The months that count depend on the trade; the more of both is a bound.
-  const auto months = std::max(worker_.primary_months, worker_.secondary_months);
-  is_at_most(PartKind::kExperience,
-             std::max(ScoreExperience(row.experience_months, months).value,
-                      ScoreExperience(row.experience_months, std::nullopt).value));
-  is_at_most(PartKind::kLanguages, ScoreLanguages(row.languages, worker_.languages).value);
-  is_at_most(PartKind::kEducation, ScoreEducation(row.education, worker_.education).value);
-  if (most < threshold) return {most, may_be_exact};
-  is_at_most(PartKind::kMutual, ScoreMutual(MutualOf(worker_, row)).value);
-  if (most < threshold) return {most, may_be_exact};
-  is_at_most(PartKind::kAvailability, ScoreAvailability(TimeOf(worker_, row)).value);
-  return {most, may_be_exact};
+  add(PartKind::kSkills, !worker_.skills.empty(), ScoreSkills(0, 0, false));
+  add(PartKind::kMutual, wishes, ScoreMutual({}));
+  add(PartKind::kExperience, states_months, ScoreExperience(0, std::nullopt));
+  add(PartKind::kEducation, worker_.education != 0, ScoreEducation(0, 0));
+  add(PartKind::kLanguages, worker_.languages != 0, ScoreLanguages(0, 0));
+  add(PartKind::kAvailability, states_time, ScoreAvailability({}));
+  confirmed_ =
+      Weighted(PartKind::kConfirmed, ScoreConfirmed(rules_.as_of, worker_.confirmed).value);
+  most_of_others_ += confirmed_;
 }
 
 OccupationScore OpeningScorer::MatchTrades(const Row& row, std::span<const std::uint16_t> more,
@@ -169,24 +146,26 @@ OpeningScorer::RowSkills OpeningScorer::MatchSkills(std::span<const std::uint16_
   RowSkills out;
   for (std::size_t i = 0; i < wanted.size(); i += 2) {
     const schema::PackedSkill asked{wanted[i]};
-    const std::uint8_t held = held_level_[asked.skill()];
-    std::uint16_t fit = held == 0 ? std::uint16_t{0} : SkillFit(asked.level(), held - 1U);
-    fit = std::max(fit, related_[asked.skill()]);
-    out.matched += std::uint64_t{wanted[i + 1]} * fit;
+    out.matched += std::uint64_t{wanted[i + 1]} * held_.FitOf(asked);
     out.weight += wanted[i + 1];
-    out.must_missing |= asked.flag() && held == 0;
+    out.must_missing |= asked.flag() && !held_.Holds(asked);
   }
   return out;
 }
 
-LocalityFacts OpeningScorer::MatchPlaces(const Row& row, std::span<const std::uint16_t> more) {
+LocalityFacts OpeningScorer::MatchPlaces(const Row& row, std::span<const std::uint16_t> more,
+                                         std::uint16_t& nearest) {
   LocalityFacts facts;
+  nearest = row.sites[0];
   facts.asked = row.site_count > 0;
   const auto consider = [&](std::uint16_t id) {
     const Spot& site = index_.SpotOf(PlaceId{id});
     if (!worker_.spots.empty()) {
       const Metres distance = distances_.To(PlaceId{id});
-      if (!facts.distance || distance < *facts.distance) facts.distance = distance;
+      if (!facts.distance || distance < *facts.distance) {
+        facts.distance = distance;
+        nearest = id;
+      }
     }
     facts.in_named_district |=
         site.district != 0 &&
@@ -201,30 +180,11 @@ LocalityFacts OpeningScorer::MatchPlaces(const Row& row, std::span<const std::ui
   return facts;
 }
 
-LocalityFacts OpeningScorer::AtBest(const Row& row) const {
-  LocalityFacts facts;
-  facts.asked = row.site_count > 0;
-  if (row.site_count > schema::kInlineSites) {  // the rest is in the pool
-    facts.in_named_district = district_states_ != 0 || worker_.move_states != 0;
-    if (!worker_.spots.empty()) facts.distance = 0;
-    return facts;
-  }
-  for (std::size_t i = 0; i < row.site_count; ++i) {
-    const PlaceId id{row.sites[i]};
-    if (!worker_.spots.empty()) {
-      const Metres distance = distances_.AtLeastTo(id);
-      if (!facts.distance || distance < *facts.distance) facts.distance = distance;
-    }
-    if ((district_states_ | worker_.move_states) == 0) continue;
-    const Spot& site = index_.SpotOf(id);
-    facts.in_named_district |=
-        site.district != 0 &&
-        std::binary_search(worker_.districts.begin(), worker_.districts.end(), site.district);
-    facts.in_named_state |= (worker_.move_states >> site.state & 1) != 0;
-  }
-  facts.inside_radius =
-      facts.distance && worker_.radius_km && *facts.distance <= Metres{*worker_.radius_km} * 1000;
-  return facts;
+bool OpeningScorer::StandsBy(const Row& row, std::uint16_t trade, const Stretch& stretch,
+                             std::uint32_t place) const {
+  if (stretch.view == View::kPrimary) return trade == row.trades[0];
+  if (row.trade_count == 0) return true;
+  return segment_->view(stretch.view).OccupationAt(place) == trade;
 }
 
 std::optional<std::uint16_t> OpeningScorer::MonthsIn(HeldAs held_as) const {
@@ -247,25 +207,17 @@ Looked OpeningScorer::Look(RowId row_id, const Stretch* stretch, std::uint32_t p
   const auto pool = segment_->pool(row.pool, layout.size());
 
   OccupationScore occupation;
+  std::uint16_t trade = row.trades[0];  // by which it is to be found
   if (row.trade_count == 0) {
     if (states_trade()) return {};
     occupation.part = kOccupationNotAsked;
   } else if (!states_trade()) {
     occupation.part = kOccupationNotStated;
   } else {
-    std::uint16_t best_trade = kNoId;
-    occupation = MatchTrades(row, pool.first(2 * layout.more_trades), best_trade);
+    occupation = MatchTrades(row, pool.first(2 * layout.more_trades), trade);
     if (occupation.part.value == 0) return {};
-    if (stretch != nullptr) {
-      const bool is_first = best_trade == row.trades[0];
-      const bool here =
-          stretch->view == View::kPrimary
-              ? is_first
-              : !is_first &&
-                    segment_->view(stretch->view).OccupationAt(place_in_view) == best_trade;
-      if (!here) return {};
-    }
   }
+  if (stretch != nullptr && !StandsBy(row, trade, *stretch, place_in_view)) return {};
 
   const MutualFacts mutual = MutualOf(worker_, row);
   if (!MeetsAll(worker_.must_requirements, mutual)) return {};
@@ -273,8 +225,13 @@ Looked OpeningScorer::Look(RowId row_id, const Stretch* stretch, std::uint32_t p
   if (skills.must_missing) return {};
   if (!states_trade() && !worker_.skills.empty() && skills.matched == 0) return {};
 
+  std::uint16_t nearest = kNoId;
   const LocalityFacts place =
-      MatchPlaces(row, pool.subspan(2 * layout.more_trades, layout.more_sites));
+      MatchPlaces(row, pool.subspan(2 * layout.more_trades, layout.more_sites), nearest);
+  if (stretch != nullptr && row.site_count > 1 &&
+      segment_->view(stretch->view).SiteAt(place_in_view) != nearest) {
+    return {};
+  }
   if (rules_.radius && (!place.distance || *place.distance > *rules_.radius)) return {};
 
   const Parts parts = {occupation.part,

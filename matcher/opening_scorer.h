@@ -2,13 +2,14 @@
 // to the engine.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "matcher/distances.h"
+#include "matcher/held_skills.h"
 #include "matcher/index.h"
+#include "matcher/opening_screen.h"
 #include "matcher/query.h"
 #include "matcher/row_filter.h"
 #include "matcher/stretch.h"
@@ -16,14 +17,21 @@
 
 namespace kaam::matcher {
 
+// What is known of a worker, looked up often; kept from question to question. One thread.
+struct WorkerTables {
+  TradeScores trades;
+  HeldSkills skills;
+};
+
 // One thread; valid while the question and the index are.
 class OpeningScorer {
  public:
   using Row = schema::OpeningRow;
 
-  // `trades` is kept from question to question for its room.
   OpeningScorer(const Index& index, const Question& question, std::size_t list,
-                Distances& distances, TradeScores& trades);
+                Distances& distances, WorkerTables& tables);
+  OpeningScorer(const OpeningScorer&) = delete;
+  OpeningScorer& operator=(const OpeningScorer&) = delete;
 
   // Whose rows, views and blocks the rest is about; the first one's until this is called.
   void Enter(const Segment<Row>& segment) { segment_ = &segment; }
@@ -40,19 +48,19 @@ class OpeningScorer {
   std::vector<Stretch> Near() const { return Stretches(false); }
   std::vector<Stretch> Wide() const { return Stretches(true); }
 
-  // What all parts but occupation and locality add to a total at most, for any row.
+  // What all parts but occupation and locality add to a total at most, for any row; of it
+  // confirmation, which is the same for all; and by how much less where every opening asks for
+  // skills.
   std::uint32_t MostOfOthers() const { return most_of_others_; }
+  std::uint32_t confirmed() const { return confirmed_; }
+  std::uint32_t LessWhereSkillsAreAsked() const;
 
-  // At least the key of the row, and whether it may be an exact match; kNoMatch in the key when it
-  // can't match at all. Below `threshold` the key is not worked out further.
-  struct Most {
-    RankKey key = 0;
-    bool may_be_exact = false;
-  };
-  Most MostOf(const Row& row, const Stretch& stretch, RankKey threshold) const;
+  // Borrows from this.
+  OpeningScreenRules ScreenRules() const;
 
-  // What a row comes to; `place` is where it stands in the stretch's view. No key for a row one of
-  // whose trades fits better elsewhere, so that each row has one key over all stretches.
+  // What a row comes to; `place` is where it stands in the stretch's view. No key where another of
+  // its trades fits better or another of its sites is nearer: each row has one key over all
+  // stretches.
   Looked Look(const Stretch& stretch, std::uint32_t place);
   // The same of a row by itself.
   Looked Look(RowId row);
@@ -69,7 +77,7 @@ class OpeningScorer {
   std::uint32_t Weighted(PartKind kind, std::uint32_t value) const {
     return rules_.weights.Of(kind) * value;
   }
-  void PrepareSkills();
+  void PrepareMoves();
   void PrepareMost();
   // The part, and by which of the row's trades.
   OccupationScore MatchTrades(const Row& row, std::span<const std::uint16_t> more,
@@ -80,9 +88,11 @@ class OpeningScorer {
     bool must_missing = false;
   };
   RowSkills MatchSkills(std::span<const std::uint16_t> wanted) const;
-  LocalityFacts MatchPlaces(const Row& row, std::span<const std::uint16_t> more);
-  // What is never farther than the truth: rough where the distance of a site is not known yet.
-  LocalityFacts AtBest(const Row& row) const;
+  // `nearest` becomes the first of its nearest sites, the first one where she has no place.
+  LocalityFacts MatchPlaces(const Row& row, std::span<const std::uint16_t> more,
+                            std::uint16_t& nearest);
+  bool StandsBy(const Row& row, std::uint16_t trade, const Stretch& stretch,
+                std::uint32_t place) const;
   std::optional<std::uint16_t> MonthsIn(HeldAs held_as) const;
 
   const Index& index_;
@@ -92,13 +102,12 @@ class OpeningScorer {
   const OpeningFilter filter_;
   Distances& distances_;
   TradeScores& by_trade_;
-  std::vector<std::uint8_t> held_level_;  // by SkillId: 1 + best level; 0 not held
-  std::vector<std::uint16_t> related_;    // by SkillId: best related fit
+  HeldSkills& held_;
   std::uint64_t district_states_ = 0;
-  // The most that a part comes to for any row: what others add to a total, and of it skills,
-  // mutual fit, experience and so on. Occupation and locality are not in it.
-  std::array<std::uint16_t, kPartCount> most_{};
+  std::vector<std::uint8_t> move_states_;  // LGD
+  std::uint16_t move_bits_ = 0;
   std::uint32_t most_of_others_ = 0;
+  std::uint32_t confirmed_ = 0;
 };
 
 }  // namespace kaam::matcher

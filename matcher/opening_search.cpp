@@ -1,7 +1,7 @@
 #include "matcher/opening_search.h"
 
 #include <algorithm>
-#include <bit>
+#include <cstddef>
 
 #include "matcher/row_mask.h"
 #include "matcher/screen.h"
@@ -9,7 +9,7 @@
 namespace kaam::matcher {
 namespace {
 
-using schema::kBlockRows;
+using schema::kOpeningBlockRows;
 using schema::OpeningRow;
 
 // So many rows are looked at closely for the count alone; then it becomes "at least".
@@ -25,33 +25,15 @@ OpeningSearch::OpeningSearch(OpeningScorer& scorer, const Segment<OpeningRow>& s
       distances_(distances),
       queue_(scratch.queue),
       promising_(scratch.promising),
+      screened_(scratch.screened),
       deadline_(pass.deadline),
       most_of_others_(scorer.MostOfOthers()),
       counts_(pass.counts),
+      screen_(scorer.ScreenRules()),
       top_(pass.top),
       out_(pass.out) {
-  queue_.Clear();
+  queue_.Clear(kOpeningBlockRows);
   if (!counts_) out_.total.relation = Relation::kAtLeast;
-  const PairRules& rules = scorer.rules();
-  const WorkerFacts& worker = scorer.worker();
-  screen_.as_of = rules.as_of;
-  screen_.placed = !worker.spots.empty();
-  screen_.radius = rules.radius.value_or(UINT32_MAX);
-  screen_.reach = rules.radius.value_or(kReach);
-  screen_.travels = Metres{worker.radius_km.value_or(0)} * 1000;
-  screen_.locality_weight = WeightOf(PartKind::kLocality);
-  screen_.inside_key = screen_.locality_weight * kFull << 4;
-  const std::uint64_t named = scorer.named_states() | scorer.district_states();
-  for (std::uint64_t left = named; left != 0; left &= left - 1) {
-    target_states_.push_back(static_cast<std::uint8_t>(std::countr_zero(left)));
-  }
-  screen_.target_states = target_states_;
-  for (std::uint64_t left = scorer.named_states(); left != 0; left &= left - 1) {
-    screen_.state_bits |= schema::MoveFilterBit(static_cast<std::uint16_t>(std::countr_zero(left)));
-  }
-  for (const std::uint16_t district : worker.districts) {
-    screen_.district_bits |= schema::MoveFilterBit(district);
-  }
 }
 
 void OpeningSearch::AddStretches(const std::vector<Stretch>& stretches) {
@@ -63,27 +45,35 @@ void OpeningSearch::AddStretches(const std::vector<Stretch>& stretches) {
 
 void OpeningSearch::BoundStretch(const Stretch& stretch, std::span<RankKey> bounds) {
   const RowView& view = segment_.view(stretch.view);
-  const std::uint32_t first = stretch.begin / kBlockRows;
+  const std::uint32_t first = stretch.begin / kOpeningBlockRows;
+  const std::uint32_t locality_weight = WeightOf(PartKind::kLocality);
   BoundRules bound;
   bound.sites = distances_.sites();
   bound.radius = screen_.radius;
-  bound.reach = scorer_.rules().radius ? screen_.radius : std::max(screen_.reach, screen_.travels);
+  bound.reach = screen_.has_radius ? screen_.radius : std::max(kReach, screen_.travels);
   bound.travels = screen_.travels;
-  bound.locality_weight = screen_.locality_weight;
+  bound.locality_weight = locality_weight;
   bound.others = WeightOf(PartKind::kOccupation) * stretch.occupation + most_of_others_;
   bound.tier_in = MakeRankKey(stretch.tier, 0, 15);
   BoundBlocks(view.boxes(), first, bounds, bound);
 
   // Sites where she would go.
   const std::uint64_t named = scorer_.named_states() | scorer_.district_states();
-  if (named == 0) return;
-  const std::vector<std::uint64_t>& states = view.boxes().move_states;
-  for (std::size_t i = 0; i < bounds.size(); ++i) {
-    if ((states[first + i] & named) == 0 || bounds[i] == kNoMatch) continue;
-    const bool district = (states[first + i] & scorer_.district_states()) != 0;
-    const std::uint32_t locality = district ? kFull : kNamedStateFloor;
-    const std::uint32_t total = bound.others + bound.locality_weight * locality;
-    bounds[i] = std::max(bounds[i], MakeRankKey(stretch.tier, total, 0));
+  if (named != 0) {
+    const std::vector<std::uint64_t>& states = view.boxes().move_states;
+    for (std::size_t i = 0; i < bounds.size(); ++i) {
+      if ((states[first + i] & named) == 0 || bounds[i] == kNoMatch) continue;
+      const bool district = (states[first + i] & scorer_.district_states()) != 0;
+      const std::uint32_t locality = district ? kFull : kNamedStateFloor;
+      const std::uint32_t total = bound.others + locality_weight * locality;
+      bounds[i] = std::max(bounds[i], MakeRankKey(stretch.tier, total, 0));
+    }
+  }
+  if (const std::uint32_t less = scorer_.LessWhereSkillsAreAsked(); less != 0) {
+    const std::vector<std::uint8_t>& all_ask = view.boxes().all_ask_skills;
+    for (std::size_t i = 0; i < bounds.size(); ++i) {
+      if (all_ask[first + i] != 0 && bounds[i] != kNoMatch) bounds[i] -= less << 4;
+    }
   }
 }
 
@@ -121,53 +111,49 @@ bool OpeningSearch::Explore(bool widest) {
       }
     }
     ++out_.effort.blocks_visited;
+    if (const BlockPart* next = queue_.Next()) Prefetch(*next);
     Visit(*part, settled);
   }
   return true;
 }
 
+void OpeningSearch::Prefetch(const BlockPart& part) const {
+  constexpr std::size_t kCacheLine = 64;
+  const RowView& view = segment_.view(queue_.stretch(part.stretch).view);
+  for (const schema::OpeningDigestGroup& group : view.OpeningGroupsOf(part.block)) {
+    const char* const first = reinterpret_cast<const char*>(&group);
+    constexpr std::size_t kFirstColumns = offsetof(schema::OpeningDigestGroup, district);
+    for (std::size_t at = 0; at < kFirstColumns; at += kCacheLine) __builtin_prefetch(first + at);
+  }
+}
+
 void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
   const Stretch& stretch = queue_.stretch(part.stretch);
   const RowView& view = segment_.view(stretch.view);
-  const RankKey threshold = counted_only ? kNoMatch : top_.threshold();
-  ScreenRules screen = screen_;
-  screen.others = WeightOf(PartKind::kOccupation) * stretch.occupation + most_of_others_;
-  if (!screen.placed) screen.others += screen.locality_weight * kFull;  // she may name the place
-  screen.tier_in = MakeRankKey(stretch.tier, 0, 15);
-  // Where reach decides nothing, fewer distances need to be exact.
-  if (stretch.tier == Tier::kWider && !scorer_.rules().radius) screen.reach = 0;
-  screen.threshold = threshold;
-  const RowMask rows = segment_.Live(stretch.view, part.block, RowsOf(stretch, part.block));
-  const ScreenedRows screened = ScreenRows(view.GroupsOf(part.block), screen, distances_);
-  const RowMask worth = screened.worth & rows;
+  const std::uint32_t first = part.block * kOpeningBlockRows;
+  OpeningScreenStretch here;
+  here.base = WeightOf(PartKind::kOccupation) * stretch.occupation + scorer_.confirmed();
+  here.most = most_of_others_ - scorer_.confirmed();
+  here.tier_in = MakeRankKey(stretch.tier, 0, 15);
+  here.threshold = counted_only ? kNoMatch : top_.threshold();
+  ScreenOpenings(view.OpeningGroupsOf(part.block), screen_, here, screened_);
+  const RowMask rows =
+      segment_.Live(stretch.view, part.block, RowsOf(stretch, part.block, kOpeningBlockRows));
+  const RowMask worth = screened_.worth & rows;
   promising_.clear();
   ForEachRow(worth, [&](std::uint32_t at) {
-    __builtin_prefetch(&segment_[view.RowAt(part.block * kBlockRows + at)]);
+    __builtin_prefetch(&segment_[view.RowAt(first + at)]);
+    promising_.push_back({screened_.keys[at], first + at});
   });
-  ForEachRow(worth, [&](std::uint32_t at) {
-    const std::uint32_t place = part.block * kBlockRows + at;
-    const OpeningRow& row = segment_[view.RowAt(place)];
-    const OpeningScorer::Most most = scorer_.MostOf(row, stretch, threshold);
-    if (most.key == kNoMatch) return;
-    if (most.key >= threshold) {
-      promising_.push_back({most.key, place});
-      __builtin_prefetch(segment_.pool(row.pool, 0).data());
-    } else if (most.may_be_exact) {
-      Count(stretch, place);
-    }
-  });
-  if (counts_ && stretch.tier == Tier::kExact) {
-    RowMask others{};
-    for (std::size_t i = 0; i < others.size(); ++i) {
-      others[i] = (screened.in_reach[i] | screened.movers[i]) & rows[i] & ~worth[i];
-    }
-    ForEachRow(others, [&](std::uint32_t at) { Count(stretch, part.block * kBlockRows + at); });
-  }
   std::sort(promising_.begin(), promising_.end(),
             [](const auto& a, const auto& b) { return a.bound > b.bound; });
+  const bool counts = counts_ && stretch.tier == Tier::kExact;
   for (const OpeningSearchScratch::Promising& each : promising_) {
-    // Where exact ones count, all of them are looked at.
-    if (!counts_ && each.bound < top_.threshold()) break;
+    if (each.bound < top_.threshold()) {
+      if (!counts) break;
+      if (TierOf(each.bound) == Tier::kExact) Count(stretch, each.place);
+      continue;
+    }
     ++out_.effort.rows_scored;
     const Looked looked = scorer_.Look(stretch, each.place);
     if (looked.exact) ++out_.total.value;
@@ -175,6 +161,10 @@ void OpeningSearch::Visit(const BlockPart& part, bool counted_only) {
     const RowId row = view.RowAt(each.place);
     top_.Offer(RankOf(segment_, row, *looked.key, start_));
   }
+  if (!counts) return;
+  RowMask others = screened_.may_reach & rows;
+  for (std::size_t i = 0; i < others.size(); ++i) others[i] &= ~worth[i];
+  ForEachRow(others, [&](std::uint32_t at) { Count(stretch, first + at); });
 }
 
 void OpeningSearch::Count(const Stretch& stretch, std::uint32_t place) {

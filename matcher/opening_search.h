@@ -7,7 +7,7 @@
 #include "core/deadline.h"
 #include "matcher/block_queue.h"
 #include "matcher/opening_scorer.h"
-#include "matcher/screen.h"
+#include "matcher/opening_screen.h"
 #include "matcher/top_rows.h"
 
 namespace kaam::matcher {
@@ -15,7 +15,8 @@ namespace kaam::matcher {
 // What a search needs room for; kept from question to question. One thread.
 struct OpeningSearchScratch {
   BlockQueue queue;
-  TradeScores trades;
+  WorkerTables tables;
+  ScreenedOpenings screened;
   struct Promising {
     RankKey bound;
     std::uint32_t place;
@@ -37,6 +38,8 @@ class OpeningSearch {
   void AddStretches(const std::vector<Stretch>& stretches);
   void BoundStretch(const Stretch& stretch, std::span<RankKey> bounds);
   bool Explore(bool widest);
+  // What Visit reads of every row.
+  void Prefetch(const BlockPart& part) const;
   void Visit(const BlockPart& part, bool counted_only);
   void Count(const Stretch& stretch, std::uint32_t place);
   std::uint32_t WeightOf(PartKind kind) const { return scorer_.rules().weights.Of(kind); }
@@ -47,11 +50,11 @@ class OpeningSearch {
   Distances& distances_;
   BlockQueue& queue_;
   std::vector<OpeningSearchScratch::Promising>& promising_;
+  ScreenedOpenings& screened_;
   const Deadline deadline_;
   const std::uint32_t most_of_others_;
   const bool counts_;
-  ScreenRules screen_;  // what is the same for all blocks
-  std::vector<std::uint8_t> target_states_;
+  const OpeningScreenRules screen_;
   TopRows& top_;
   RankedRows& out_;
   std::uint32_t rows_counted_ = 0;

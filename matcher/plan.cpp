@@ -91,7 +91,7 @@ void PrintPlan(const Plan& plan, const std::vector<PlanStep>& steps,
     out << "way    walk the " << plan.musts.front().rows << " rows of " << plan.musts.front().code
         << ", as " << kRareRows << " or fewer have it\n";
   } else {
-    out << "way    blocks of " << schema::kBlockRows
+    out << "way    blocks of " << (for_workers ? schema::kBlockRows : schema::kOpeningBlockRows)
         << " rows, those that could hold the best first, until no other could change the list\n";
     for (std::size_t i = 0; i < steps.size(); ++i) {
       out << "step " << i + 1 << " " << steps[i].what << ": " << steps[i].rows << " rows in "

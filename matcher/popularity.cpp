@@ -41,7 +41,7 @@ taxonomy::Popularity PopularityOf(const Index& index) {
   for (std::uint16_t id = 0; id < taxonomy.occupations().size(); ++id) {
     std::uint32_t count = 0;
     for (const schema::View view : {schema::View::kPrimary, schema::View::kSecondary}) {
-      count += standing(index.workers(), view, id) + standing(index.openings(), view, id);
+      count += standing(index.workers(), view, id);
     }
     counts.occupations.push_back(count);
   }
@@ -62,7 +62,11 @@ taxonomy::Popularity PopularityOf(const Index& index) {
     }
   }
   for (std::uint32_t i = 0; i < index.openings().size(); ++i) {
-    add(index.openings()[RowId{i}].sites[0]);
+    const schema::OpeningRow& opening = index.openings()[RowId{i}];
+    add(opening.sites[0]);
+    for (const std::uint16_t trade : opening.trades) {
+      if (trade != kNoId) ++counts.occupations[trade];
+    }
   }
   return counts;
 }

@@ -34,6 +34,8 @@ class OpeningFilter {
   OpeningFilter(const Index& index, const Question& question);
 
   bool empty() const { return !any_; }
+  // But for those that are not inclusive.
+  bool excludes_no_row() const { return must_not_.empty() && rows_.empty() && employers_.empty(); }
   bool Excludes(RowId row) const { return any_ && IsRuledOut(row); }
 
  private:

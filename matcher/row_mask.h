@@ -25,11 +25,12 @@ inline std::uint32_t CountOf(const RowMask& rows) {
   return static_cast<std::uint32_t>(count);
 }
 
-// The rows of a block that belong to a stretch.
-inline RowMask RowsOf(const Stretch& stretch, std::uint32_t block) {
-  const std::uint32_t first = block * schema::kBlockRows;
+// The rows of a block that belong to a stretch; blocks have `block_rows`, at most kBlockRows.
+inline RowMask RowsOf(const Stretch& stretch, std::uint32_t block,
+                      std::uint32_t block_rows = schema::kBlockRows) {
+  const std::uint32_t first = block * block_rows;
   const std::uint32_t begin = std::max(stretch.begin, first) - first;
-  const std::uint32_t end = std::min(stretch.end, first + schema::kBlockRows) - first;
+  const std::uint32_t end = std::min(stretch.end, first + block_rows) - first;
   RowMask rows{};
   for (std::uint32_t word = 0; word < rows.size(); ++word) {
     const std::uint32_t low = std::clamp(begin, word * 64, word * 64 + 64) - word * 64;

@@ -17,17 +17,20 @@ Result<RowView> RowView::Open(const Generation& generation, schema::View view,
     return MapArray(generation, name + std::string(suffix), out.files_, span);
   };
   for (const auto& mapped :
-       {map(schema::kDigestsSuffix, out.groups_), map(schema::kBlocksSuffix, out.blocks_),
-        map(schema::kStartsSuffix, out.starts_)}) {
+       {of_workers ? map(schema::kDigestsSuffix, out.groups_)
+                   : map(schema::kDigestsSuffix, out.opening_groups_),
+        map(schema::kBlocksSuffix, out.blocks_), map(schema::kStartsSuffix, out.starts_)}) {
     if (!mapped) return mapped.error();
   }
   if (view != schema::View::kPrimary) {
     if (auto mapped = map(schema::kRowIdsSuffix, out.rows_); !mapped) return mapped.error();
   }
   const auto whole = [](std::size_t rows, std::size_t each) { return (rows + each - 1) / each; };
+  const std::size_t groups = of_workers ? out.groups_.size() : out.opening_groups_.size();
+  const std::size_t block_rows = of_workers ? schema::kBlockRows : schema::kOpeningBlockRows;
   const bool agree = out.starts_.size() == occupations + 2 &&
-                     out.groups_.size() == whole(out.size(), schema::kGroupRows) &&
-                     out.blocks_.size() == whole(out.size(), schema::kBlockRows) &&
+                     groups == whole(out.size(), schema::kGroupRows) &&
+                     out.blocks_.size() == whole(out.size(), block_rows) &&
                      (view == schema::View::kPrimary || out.rows_.size() == out.size());
   if (!agree) {
     return DataLoss("the files of " + name + " disagree: rebuild the index",
@@ -51,6 +54,7 @@ void RowView::FillBoxes(bool of_workers) {
   boxes_.radius_m.assign(padded, 0);
   boxes_.least_locality.assign(padded, 0);
   boxes_.move_states.assign(padded, 0);
+  boxes_.all_ask_skills.assign(padded, 0);
   // Where nobody has a place, a box beyond the pole stands for "far from everywhere"; an opening
   // without one may be anywhere.
   constexpr GeoBox kNowhere = {170'000'000, 0, 170'000'000, 0};
@@ -65,6 +69,7 @@ void RowView::FillBoxes(bool of_workers) {
     boxes_.max_lon_e6[i] = box.max_lon_e6;
     boxes_.radius_m[i] = static_cast<float>(blocks_[i].max_radius_km) * 1000 + 1;
     boxes_.move_states[i] = blocks_[i].move_states | blocks_[i].district_states;
+    boxes_.all_ask_skills[i] = blocks_[i].has_no_skills == 0 ? 1 : 0;
     boxes_.least_locality[i] = blocks_[i].has_placeless != 0 ? placeless : 0;
   }
 }

@@ -22,9 +22,10 @@ struct BlockBoxes {
   std::vector<std::int32_t> min_lon_e6;
   std::vector<std::int32_t> max_lat_e6;
   std::vector<std::int32_t> max_lon_e6;
-  std::vector<float> radius_m;             // the most any row travels, rounded up
-  std::vector<std::uint64_t> move_states;  // of any row, or of its districts; bit = LGD
-  std::vector<float> least_locality;       // of a row without a place; 0 where every row has one
+  std::vector<float> radius_m;               // the most any row travels, rounded up
+  std::vector<std::uint64_t> move_states;    // of any row, or of its districts; bit = LGD
+  std::vector<float> least_locality;         // of a row without a place; 0 where every row has one
+  std::vector<std::uint8_t> all_ask_skills;  // 1: every opening asks for some
 };
 
 // Immutable; threads may share it.
@@ -39,9 +40,14 @@ class RowView {
   std::size_t size() const { return starts_.back(); }
   std::span<const schema::DigestGroup> groups() const { return groups_; }
   std::span<const schema::DigestGroup> GroupsOf(std::uint32_t block) const {
-    constexpr std::size_t kGroups = schema::kBlockRows / schema::kGroupRows;
-    const auto rest = groups_.subspan(block * kGroups);
-    return rest.first(std::min(kGroups, rest.size()));
+    return OfBlock(groups_, block, schema::kBlockRows / schema::kGroupRows);
+  }
+  // The same of a view of openings; that of workers has none.
+  std::span<const schema::OpeningDigestGroup> OpeningGroupsOf(std::uint32_t block) const {
+    return OfBlock(opening_groups_, block, schema::kOpeningBlockRows / schema::kGroupRows);
+  }
+  std::uint16_t SiteAt(std::uint32_t place) const {
+    return opening_groups_[place / schema::kGroupRows].place[place % schema::kGroupRows];
   }
   std::span<const schema::BlockSummary> blocks() const { return blocks_; }
   const BlockBoxes& boxes() const { return boxes_; }
@@ -68,12 +74,19 @@ class RowView {
   }
 
  private:
+  template <class Group>
+  static std::span<const Group> OfBlock(std::span<const Group> groups, std::uint32_t block,
+                                        std::size_t count) {
+    const auto rest = groups.subspan(block * count);
+    return rest.first(std::min(count, rest.size()));
+  }
   void FillBoxes(bool of_workers);
 
   schema::View view_ = schema::View::kPrimary;
   RowId first_row_;  // of the segment
   std::vector<MappedFile> files_;
-  std::span<const schema::DigestGroup> groups_;
+  std::span<const schema::DigestGroup> groups_;                 // of workers
+  std::span<const schema::OpeningDigestGroup> opening_groups_;  // of openings
   std::span<const schema::BlockSummary> blocks_;
   std::span<const std::uint32_t> rows_;
   std::span<const std::uint32_t> starts_;  // by OccupationId, then of no known one, then all

@@ -8,34 +8,16 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "matcher/rough_metres-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace kaam::matcher {
 namespace HWY_NAMESPACE {
-
-namespace hn = hwy::HWY_NAMESPACE;
-
-using D32 = hn::CappedTag<std::uint32_t, schema::kGroupRows>;
-using D16 = hn::Rebind<std::uint16_t, D32>;
-using D8 = hn::Rebind<std::uint8_t, D32>;
-using DI = hn::Rebind<std::int32_t, D32>;
-using DF = hn::Rebind<float, D32>;
-constexpr D32 kU32;
-constexpr D16 kU16;
-constexpr D8 kU8;
-constexpr DI kI32;
-constexpr DF kF32;
-using V32 = hn::Vec<D32>;
-using VF = hn::Vec<DF>;
-using M32 = hn::Mask<D32>;
 
 // No fused multiplication and addition: every instruction set must give the same bounds, as the
 // order of blocks, and with it a count that is "at least", hangs on them.
 
 constexpr auto kMetresPerE6 = static_cast<float>(kMillimetresPerDegree * 1e-9);  // of latitude
-// Distances here are floats with a coarser cosine; these keep them below the exact ones.
-constexpr float kShrink = 1 - 5e-4F;
-constexpr float kSlackMetres = 4;
-
 V32 Load16(const std::uint16_t* from) { return hn::PromoteTo(kU32, hn::LoadU(kU16, from)); }
 
 M32 AtMost(V32 a, V32 b) { return hn::Not(hn::Gt(a, b)); }
@@ -123,21 +105,6 @@ void BoundBlocks(const BlockBoxes& boxes, std::uint32_t first, std::span<RankKey
   }
 }
 
-// At most the metres from the nearest site to each place.
-VF LeastMetres(std::span<const SiteSpread> sites, VF north, VF east) {
-  VF least = hn::Set(kF32, 1e9F);
-  for (const SiteSpread& site : sites) {
-    const VF up = hn::Abs(hn::Sub(north, hn::Set(kF32, site.north)));
-    const VF across = hn::Mul(hn::Sub(east, hn::Set(kF32, site.east)), hn::Set(kF32, site.cosine));
-    VF metres = hn::Sqrt(hn::Add(hn::Mul(up, up), hn::Mul(across, across)));
-    metres = hn::IfThenElse(hn::Gt(up, hn::Set(kF32, SiteSpread::kNorthward)), up, metres);
-    metres = hn::Sub(hn::Mul(metres, hn::Set(kF32, kShrink)), hn::Set(kF32, 2 * kSlackMetres));
-    const VF spread = hn::Set(kF32, static_cast<float>(site.spread));
-    least = hn::Min(least, hn::IfThenElse(hn::Le(metres, spread), hn::Zero(kF32), metres));
-  }
-  return hn::Max(least, hn::Zero(kF32));
-}
-
 // Makes the distances of every place in `ids` known.
 void LookUp(V32 ids, M32 unknown, Distances& distances) {
   HWY_ALIGN std::array<std::uint32_t, schema::kGroupRows> places;
@@ -188,10 +155,8 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
         const V32 ids = hn::Min(Load16(group.place.data() + i), hn::Set(kU32, distances.nowhere()));
         const auto index = hn::BitCast(kI32, ids);
         const V32 radius_km = Load16(group.move_radius_km.data() + i);
-        V32 travels = hn::IfThenZeroElse(hn::Eq(radius_km, hn::Set(kU32, kNoId)),
-                                         hn::Mul(radius_km, hn::Set(kU32, 1000)));
-        travels = hn::Max(travels, hn::Set(kU32, rules.travels));
-        const M32 loose = hn::TestBit(flags, hn::Set(kU32, schema::kNotOnePlace));
+        const V32 travels = hn::IfThenZeroElse(hn::Eq(radius_km, hn::Set(kU32, kNoId)),
+                                               hn::Mul(radius_km, hn::Set(kU32, 1000)));
         M32 targets = hn::MaskFromVec(hn::Zero(kU32));
         M32 anywhere = targets;
         if (!rules.target_states.empty()) {
@@ -223,7 +188,7 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
         matters = hn::Or(matters, hn::Eq(ids, hn::Set(kU32, distances.nowhere())));
         matters = hn::Or(hn::Or(matters, targets), AtMost(threshold, most));
         matters = hn::And(matters, hn::RebindMask(kU32, hn::Le(least, farthest)));
-        matters = hn::And(hn::Or(matters, loose), shown);
+        matters = hn::And(matters, shown);
         if (hn::AllFalse(kU32, matters)) continue;
 
         V32 metres = hn::GatherIndex(kU32, distances.metres(), index);
@@ -234,15 +199,13 @@ ScreenedRows ScreenRows(std::span<const schema::DigestGroup> groups, const Scree
         }
         const V32 near_key = hn::GatherIndex(kU32, distances.near_keys(), index);
         M32 inside = AtMost(metres, travels);
-        allowed = hn::Or(loose, AtMost(metres, hn::Set(kU32, rules.radius)));
-        allowed = hn::And(allowed, matters);
-        const M32 unsure = hn::And(hn::Or(hn::AndNot(anywhere, targets), loose), allowed);
+        allowed = hn::And(AtMost(metres, hn::Set(kU32, rules.radius)), matters);
+        const M32 unsure = hn::And(hn::AndNot(anywhere, targets), allowed);
         reached = hn::Or(hn::Or(inside, anywhere), AtMost(metres, hn::Set(kU32, rules.reach)));
         reached = hn::And(reached, allowed);
         may_reach = hn::Or(reached, unsure);
         SetBits(hn::AndNot(reached, unsure), at, out.movers);
-        const V32 nearest = hn::Set(kU32, 15);
-        const V32 band = hn::IfThenElse(loose, nearest, hn::And(near_key, nearest));
+        const V32 band = hn::And(near_key, hn::Set(kU32, 15));
         const V32 in_state = hn::Max(near_key, hn::Or(hn::Set(kU32, rules.named_state_key), band));
         const V32 place_key = hn::IfThenElse(anywhere, in_state, near_key);
         const M32 full = hn::Or(inside, unsure);

@@ -39,7 +39,6 @@ struct ScreenRules {
   std::uint16_t district_bits = 0;              // and of their districts
   Metres radius = UINT32_MAX;
   Metres reach = UINT32_MAX;
-  Metres travels = 0;
   std::uint32_t others = 0;  // as in BoundRules; without skills where `skills` is set
   std::uint32_t tier_in = 0;
   std::uint32_t locality_weight = 0;
@@ -52,8 +51,8 @@ struct ScreenRules {
 struct ScreenedRows {
   RowMask worth;     // could reach the threshold
   RowMask in_reach;  // shown and in reach
-  RowMask movers;   // shown, and in reach only if one of her districts, or of its sites, is the one
-  RowMask insists;  // of both: those with a requirement that must be met
+  RowMask movers;    // shown, and in reach only if one of her districts is the one
+  RowMask insists;   // of both: those with a requirement that must be met
 };
 
 // `groups` are those of one block, sixteen or less.

@@ -53,6 +53,20 @@ TEST(RankOpenings, TakesTheBestOfSeveralTradesAndSites) {
   EXPECT_LT(*score.locality.distance, 30'000U);
 }
 
+TEST(RankOpenings, FindsAndCountsAnOpeningOnceFromEachOfItsSites) {
+  World world;
+  records::Opening two = MasonWanted("two", kNoida);
+  two.add_sites()->set_pin(kPatna);
+  world.Add(two);
+  world.Build();
+  EXPECT_THAT(world.AskOpenings(Said("rajmistri")), ElementsAre("two"));
+  for (const char* text : {"rajmistri Patna", "rajmistri Noida"}) {
+    const Answer answer = world.Answer(Said(text), Direction::kOpeningsForWorker);
+    EXPECT_EQ(answer.lists[0].hits.size(), 1U) << text;
+    EXPECT_EQ(answer.lists[0].total.value, 1U) << text;
+  }
+}
+
 TEST(RankOpenings, LeavesOutWhatIsClosedFilledExpiredOrNotYetPosted) {
   World world;
   world.Add(MasonWanted("open", kPatna));
@@ -90,6 +104,24 @@ TEST(RankOpenings, LeavesOutAMustSkillOrALicenceSheDoesNotHave) {
   able.skills = {{skill.code(), false, std::nullopt, std::nullopt}};
   able.licences = {"LMV"};
   EXPECT_EQ(world.AskOpenings(able).size(), 2U);
+}
+
+TEST(RankOpenings, LeavesOutAMustSkillBehindMoreThanTheDigestHolds) {
+  const auto& skills = kaam::testing::RealTaxonomy().skills().all();
+  World world;
+  records::Opening skilled = MasonWanted("skilled", kPatna);
+  QuestionSpec able = Said("rajmistri Patna");
+  const std::size_t many = schema::kDigestSkills + 2;
+  for (std::size_t i = 0; i < many; ++i) {
+    skilled.add_skills()->set_code(skills[10 + i].code);
+    able.skills.push_back({skills[10 + i].code, false, std::nullopt, std::nullopt});
+  }
+  skilled.mutable_skills(static_cast<int>(many) - 1)->set_must(true);
+  world.Add(skilled);
+  world.Build();
+  EXPECT_THAT(world.AskOpenings(able), ElementsAre("skilled"));
+  able.skills.pop_back();
+  EXPECT_THAT(world.AskOpenings(able), IsEmpty());
 }
 
 TEST(RankOpenings, LeavesOutWhatDoesNotOfferAMustRequirement) {
