@@ -15,6 +15,7 @@
 #include "bench/exposure.h"
 #include "bench/http_cost.h"
 #include "bench/link_eval.h"
+#include "bench/live.h"
 #include "bench/pages.h"
 #include "bench/questions.h"
 #include "bench/resolver_eval.h"
@@ -234,6 +235,12 @@ int main(int argc, char** argv) {
   answers->add_option("--index", store, "Store directory")->required();
   answers->add_flag("--openings", for_openings, "They are workers', who ask for openings");
   bench::LinkTask link_task;
+  CLI::App* live = app.add_subcommand("live", "How soon a change can be found; changes the store");
+  bench::LiveTask live_task;
+  live->add_option("--index", live_task.store, "Store directory")->required();
+  live->add_option("--key", live_task.key_file, "Key file of its contact store")->required();
+  live->add_option("--rate", live_task.rate, "Changes a second")->capture_default_str();
+  live->add_option("--seconds", live_task.seconds, "For how long")->capture_default_str();
   CLI::App* link = app.add_subcommand("link-eval", "Measure linking against known answers");
   link->add_option("--labels", link_task.labels, "TSV: id, label")->required();
   link->add_option("--queries", link_task.queries, "TSV: id, text")->required();
@@ -256,6 +263,10 @@ int main(int argc, char** argv) {
   }
   if (link->parsed()) {
     const auto measured = bench::EvaluateLinking(link_task, std::cout);
+    return measured ? 0 : Fail(measured.error());
+  }
+  if (live->parsed()) {
+    const auto measured = bench::MeasureLive(live_task);
     return measured ? 0 : Fail(measured.error());
   }
   if (resolver->parsed()) return EvaluateTexts(tables, texts);

@@ -8,12 +8,11 @@
 #include <array>
 #include <boost/json.hpp>
 #include <cerrno>
-#include <chrono>
-#include <ctime>
 #include <future>
 #include <optional>
 #include <utility>
 
+#include "core/clock.h"
 #include "core/digests.h"
 #include "core/generations.h"
 #include "core/index_schema.h"
@@ -36,15 +35,6 @@ Result<void> SyncPath(const fs::path& path, int flags) {
   ::close(fd);
   if (failed != 0) return IoError("sync", path, reason);
   return {};
-}
-
-std::string NowUtc() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  std::array<char, 32> out{};
-  std::strftime(out.data(), out.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return out.data();
 }
 
 std::string ToJson(const Manifest& manifest) {
@@ -135,6 +125,30 @@ Result<void> HashAndSync(const fs::path& directory, Manifest& manifest, std::str
   manifest.files.push_back({std::string(kChunksName), chunks.size(),
                             HexText(DigestOf(std::as_bytes(std::span(chunks)))), 0});
   return WriteFileAtomically(directory / kChunksName, chunks);
+}
+
+// Of `files`, which were linked into `directory`, those that still are; `chunks` becomes theirs.
+// One that was removed there, or removed and written anew, is no longer shared with another
+// generation.
+Result<void> KeepLinked(const fs::path& directory, std::vector<GenerationFile>& files,
+                        std::string& chunks) {
+  std::erase_if(files, [&](const GenerationFile& file) {
+    std::error_code failed;
+    const auto links = fs::hard_link_count(directory / file.name, failed);
+    return failed || links < 2;
+  });
+  std::string kept;
+  for (GenerationFile& file : files) {
+    const std::size_t begin = file.first_chunk * sizeof(Digest);
+    const std::size_t size = (file.bytes + kChunkBytes - 1) / kChunkBytes * sizeof(Digest);
+    if (begin + size > chunks.size()) {
+      return DataLoss("the index is damaged: chunks.sha256 is too short; rebuild it", directory);
+    }
+    file.first_chunk = kept.size() / sizeof(Digest);
+    kept.append(chunks, begin, size);
+  }
+  chunks = std::move(kept);
+  return {};
 }
 
 }  // namespace
@@ -299,6 +313,9 @@ Result<Manifest> GenerationBuilder::Publish(Manifest facts) {
 
   facts.schema_version = schema::kVersion;
   facts.created = NowUtc();
+  if (const auto kept = KeepLinked(directory_, linked_, linked_chunks_); !kept) {
+    return kept.error();
+  }
   facts.files = linked_;
   if (const auto hashed = HashAndSync(directory_, facts, std::move(linked_chunks_)); !hashed) {
     return hashed.error();

@@ -2,17 +2,14 @@
 
 #include <algorithm>
 #include <atomic>
-#include <boost/unordered/unordered_flat_set.hpp>
-#include <future>
 #include <memory>
 #include <sstream>
 
 #include "core/generations.h"
-#include "core/ref_table.h"
-#include "indexer/array_file.h"
 #include "indexer/csv.h"
-#include "indexer/documents.h"
+#include "indexer/fold.h"
 #include "indexer/intake.h"
+#include "indexer/live_store.h"
 
 namespace kaam::indexer {
 namespace {
@@ -31,129 +28,6 @@ std::uint64_t BytesBelow(const fs::path& directory) {
   }
   return bytes;
 }
-
-std::vector<std::string> Reorder(std::vector<std::string>& texts,
-                                 const std::vector<std::uint32_t>& order) {
-  std::vector<std::string> out;
-  out.reserve(texts.size());
-  if (texts.empty()) return out;
-  for (const std::uint32_t from : order) out.push_back(std::move(texts[from]));
-  return out;
-}
-
-// Sorts one kind of row and writes its columns and, beside them, its Xapian database. `indexed` is
-// told how many more rows are in the latter, from any thread.
-template <class Record>
-Result<void> WriteKind(Intake<Record>& intake, const taxonomy::Taxonomy& taxonomy, unsigned threads,
-                       const fs::path& directory, std::string_view prefix,
-                       const std::function<void(std::uint64_t)>& indexed) {
-  auto& staged = intake.staged;
-  const std::vector<std::uint32_t> order = SortByPosition(staged, taxonomy.places());
-  const std::vector<std::string> words = Reorder(intake.words, order);
-  if constexpr (!Intake<Record>::kIsWorker) {
-    if (auto written = WriteRecords(Reorder(intake.shown, order), directory, prefix); !written) {
-      return written;
-    }
-  }
-  auto segment = std::async(std::launch::async,
-                            [&] { return WriteSegment(staged, taxonomy, directory, prefix); });
-  const auto documents = WriteDocuments(
-      staged, words, taxonomy,
-      directory / (std::string(prefix) + std::string(schema::kXapianSuffix)), threads, indexed);
-  if (auto written = segment.get(); !written) return written;
-  return documents;
-}
-
-// Writes both kinds as a segment, side by side, as each has stretches that keep one thread busy.
-// `stated` is as CoarsenPlaces has it.
-Result<void> WriteKinds(Intake<records::Worker>& workers, Intake<records::Opening>& openings,
-                        std::span<const std::uint32_t> stated, const taxonomy::Taxonomy& taxonomy,
-                        const ReadOptions& options, const fs::path& directory,
-                        std::uint32_t segment) {
-  const std::string workers_prefix = schema::SegmentPrefix(segment, kWorkersKind);
-  const std::string openings_prefix = schema::SegmentPrefix(segment, kOpeningsKind);
-  const auto own = StatedPlaces(workers.staged.rows, taxonomy.places());
-  CoarsenPlaces(workers.staged.rows, taxonomy.places(), stated);
-  const std::uint64_t rows = workers.summary.accepted + openings.summary.accepted;
-  std::atomic<std::uint64_t> rows_indexed{0};
-  const auto indexed = [&](std::uint64_t more) {
-    const std::uint64_t done = rows_indexed += more;
-    options.progress({"indexing", done, rows, done});
-  };
-  auto openings_written = std::async(std::launch::async, [&] {
-    return WriteKind(openings, taxonomy, options.threads, directory, openings_prefix, indexed);
-  });
-  for (const auto& written :
-       {WriteKind(workers, taxonomy, options.threads, directory, workers_prefix, indexed),
-        openings_written.get(),
-        WriteArray<std::uint32_t>(directory / (workers_prefix + std::string(schema::kStatedSuffix)),
-                                  own)}) {
-    if (!written) return written;
-  }
-  return {};
-}
-
-// The rows of one kind that a new segment overrides, and how many of the kind are left.
-class Overrides {
- public:
-  // Looks at the segments of `base`.
-  static Result<Overrides> Open(const Generation& base, std::string_view kind) {
-    Overrides out;
-    for (std::uint32_t number = 0; number <= base.manifest().small_segments; ++number) {
-      const std::string prefix = schema::SegmentPrefix(number, kind);
-      Part part{.first_row = out.rows_};
-      for (const auto& mapped :
-           {MapArray(base, prefix + std::string(schema::kRefsSuffix), out.files_, part.refs.refs),
-            MapArray(base, prefix + std::string(schema::kByRefSuffix), out.files_,
-                     part.refs.by_ref)}) {
-        if (!mapped) return mapped.error();
-      }
-      out.rows_ += static_cast<std::uint32_t>(part.refs.by_ref.size());
-      out.parts_.push_back(part);
-      if (number == 0) continue;
-      std::span<const std::uint32_t> gone;
-      if (auto mapped =
-              MapArray(base, prefix + std::string(schema::kOverridesSuffix), out.files_, gone);
-          !mapped) {
-        return mapped.error();
-      }
-      out.gone_.insert(gone.begin(), gone.end());
-    }
-    return out;
-  }
-
-  // Whether the index had the record.
-  bool Add(const RefBytes& ref) {
-    for (auto part = parts_.rbegin(); part != parts_.rend(); ++part) {
-      const auto row = part->refs.Find(ref);
-      if (!row) continue;
-      // The newest row of a record is the only one that can still be valid.
-      if (!gone_.insert(part->first_row + *row).second) return false;
-      added_.push_back(part->first_row + *row);
-      return true;
-    }
-    return false;
-  }
-
-  Result<void> Write(const fs::path& path) {
-    std::sort(added_.begin(), added_.end());
-    return WriteArray<std::uint32_t>(path, added_);
-  }
-
-  std::uint64_t rows_left() const { return rows_ - gone_.size(); }
-
- private:
-  struct Part {
-    RefTable refs;
-    std::uint32_t first_row = 0;
-  };
-
-  std::vector<MappedFile> files_;
-  std::vector<Part> parts_;  // by segment
-  std::uint32_t rows_ = 0;   // of all of them
-  boost::unordered_flat_set<std::uint32_t> gone_;
-  std::vector<std::uint32_t> added_;
-};
 
 Result<std::vector<RefBytes>> ReadRefs(const std::vector<fs::path>& files) {
   std::vector<RefBytes> refs;
@@ -205,6 +79,18 @@ Result<void> WriteNotUnderstood(const TextMemo& texts, const fs::path& path) {
   return WriteFileAtomically(path, out);
 }
 
+// How many of the new rows are in Xapian, to be shown.
+std::function<void(std::uint64_t)> ProgressOfIndexing(const ReadOptions& options,
+                                                      const Intake<records::Worker>& workers,
+                                                      const Intake<records::Opening>& openings) {
+  const std::uint64_t rows = workers.summary.accepted + openings.summary.accepted;
+  return
+      [&options, rows, done = std::make_shared<std::atomic<std::uint64_t>>(0)](std::uint64_t more) {
+        const std::uint64_t now = *done += more;
+        options.progress({"indexing", now, rows, now});
+      };
+}
+
 // What is left to do once the generation is published.
 Result<BuildSummary> Finish(BuildSummary summary, RejectFile& rejects, const TextMemo& texts) {
   if (auto finished = rejects.Finish(); !finished) return finished.error();
@@ -214,15 +100,20 @@ Result<BuildSummary> Finish(BuildSummary summary, RejectFile& rejects, const Tex
   return summary;
 }
 
-}  // namespace
+bool HasChanges(const fs::path& store) {
+  std::error_code ignored;
+  return fs::exists(store / kChangedRecordsName, ignored);
+}
 
-Result<BuildSummary> Build(const BuildOptions& options) {
+Result<BuildSummary> BuildFromFiles(const BuildOptions& options) {
   auto taxonomy = taxonomy::Taxonomy::Load(options.taxonomy);
   if (!taxonomy) return taxonomy.error();
   auto lock = StoreLock::Acquire(options.store);
   if (!lock) return lock.error();
   auto refs = RefMaker::ForStore(options.store);
   if (!refs) return refs.error();
+  const auto suppressed = SuppressionList::Read(options.store);
+  if (!suppressed) return suppressed.error();
   auto builder = GenerationBuilder::Create(*lock);
   if (!builder) return builder.error();
 
@@ -231,7 +122,7 @@ Result<BuildSummary> Build(const BuildOptions& options) {
   summary.not_understood = options.store / "not_understood.csv";
   auto rejects = RejectFile::Create(summary.rejects);
   if (!rejects) return rejects.error();
-  const fs::path contacts_path = options.store / "contacts.sqlite";
+  const fs::path contacts_path = options.store / kContactsName;
   std::unique_ptr<ContactThread> contacts;
   if (options.store_key) {
     auto store = ContactStoreWriter::Create(contacts_path);
@@ -240,10 +131,10 @@ Result<BuildSummary> Build(const BuildOptions& options) {
   }
 
   TextMemo texts(**taxonomy);
-  const IntakeParts parts{options,       **taxonomy,
-                          *refs,         texts,
-                          **rejects,     options.store_key ? &*options.store_key : nullptr,
-                          contacts.get()};
+  const IntakeParts parts{options,        **taxonomy,
+                          *refs,          texts,
+                          **rejects,      options.store_key ? &*options.store_key : nullptr,
+                          contacts.get(), *suppressed};
   Intake<records::Worker> workers(parts);
   if (auto read = workers.ReadAll(options.worker_files); !read) return read.error();
   if (contacts) contacts->Close();
@@ -253,7 +144,8 @@ Result<BuildSummary> Build(const BuildOptions& options) {
   const fs::path& directory = (*builder)->directory();
   const auto stated = StatedPlaces(workers.staged.rows, (*taxonomy)->places());
   for (const auto& written :
-       {WriteKinds(workers, openings, stated, **taxonomy, options, directory, 0),
+       {WriteSegmentFiles({workers, openings, stated, stated}, **taxonomy, options.threads,
+                          directory, 0, ProgressOfIndexing(options, workers, openings)),
         WriteFileAtomically(directory / taxonomy::kCompiledName, (*taxonomy)->compiled())}) {
     if (!written) return written.error();
   }
@@ -275,24 +167,45 @@ Result<BuildSummary> Build(const BuildOptions& options) {
   return Finish(std::move(summary), **rejects, texts);
 }
 
+}  // namespace
+
+Result<BuildSummary> Build(const BuildOptions& options) {
+  const bool is_live = HasChanges(options.store);
+  if (is_live && !options.store_key) {
+    return FailedPrecondition("the store has records that a feed changed: give its key file",
+                              options.store);
+  }
+  auto summary = BuildFromFiles(options);
+  if (!summary || !is_live) return summary;
+  // What the feed said still holds, where it is newer.
+  auto store = LiveStore::Open(options.store, *options.store_key, options.threads);
+  if (!store) return store.error();
+  if (auto published = (*store)->Publish(); !published) return published.error();
+  summary->manifest = (*store)->manifest();
+  return summary;
+}
+
 Result<BuildSummary> Apply(const ApplyOptions& options) {
   // Before the lock, which makes the directory of a store that is none.
   if (const auto current = CurrentGeneration(options.store); !current) return current.error();
+  if (HasChanges(options.store)) {
+    return FailedPrecondition(
+        "the store has records that a feed changed: give these rows as a feed too, with versions",
+        options.store);
+  }
   auto lock = StoreLock::Acquire(options.store);
   if (!lock) return lock.error();
-  const auto base = Generation::OpenCurrent(options.store, Verify::kSizes);
+  auto base = Generation::OpenCurrent(options.store, Verify::kSizes);
   if (!base) return base.error();
-  const std::uint32_t segment = (*base)->manifest().small_segments + 1;
-  if (segment > schema::kMaxSmallSegments) {
-    return FailedPrecondition("the index has " + std::to_string(segment - 1) +
-                                  " small segments, as many as it may: run `kaam-index build` with "
-                                  "all records",
-                              options.store);
-  }
   auto taxonomy = taxonomy::Taxonomy::Open((*base)->Path(taxonomy::kCompiledName));
   if (!taxonomy) return taxonomy.error();
+  base = WithRoom(*lock, *base, **taxonomy, options.threads);
+  if (!base) return base.error();
+  const std::uint32_t segment = (*base)->manifest().small_segments + 1;
   auto refs = RefMaker::ForStore(options.store);
   if (!refs) return refs.error();
+  const auto suppressed = SuppressionList::Read(options.store);
+  if (!suppressed) return suppressed.error();
   auto builder = GenerationBuilder::CreateFrom(*lock, **base);
   if (!builder) return builder.error();
 
@@ -302,7 +215,8 @@ Result<BuildSummary> Apply(const ApplyOptions& options) {
   auto rejects = RejectFile::Create(summary.rejects);
   if (!rejects) return rejects.error();
   TextMemo texts(**taxonomy);
-  const IntakeParts parts{options, **taxonomy, *refs, texts, **rejects, nullptr, nullptr};
+  const IntakeParts parts{options,   **taxonomy, *refs,   texts,
+                          **rejects, nullptr,    nullptr, *suppressed};
   Intake<records::Worker> workers(parts);
   if (auto read = workers.ReadAll(options.worker_files); !read) return read.error();
   Intake<records::Opening> openings(parts);
@@ -312,27 +226,16 @@ Result<BuildSummary> Apply(const ApplyOptions& options) {
   if (!old_workers) return old_workers.error();
   auto old_openings = OverridesOf(**base, kOpeningsKind, openings, options.removed_openings);
   if (!old_openings) return old_openings.error();
-  auto stated = StatedPlaces(workers.staged.rows, (*taxonomy)->places());
-  for (std::uint32_t number = 0; number < segment; ++number) {
-    const auto before = (*base)->Map(schema::SegmentPrefix(number, kWorkersKind) +
-                                     std::string(schema::kStatedSuffix));
-    if (!before) return before.error();
-    const auto counts = before->As<std::uint32_t>();
-    for (std::size_t i = 0; i < std::min(stated.size(), counts.size()); ++i) stated[i] += counts[i];
-  }
+  const auto own_stated = StatedByNew(workers.staged, (*taxonomy)->places(), *old_workers);
+  auto all_stated = StatedBefore(**base, own_stated.size());
+  if (!all_stated) return all_stated.error();
+  for (std::size_t i = 0; i < own_stated.size(); ++i) (*all_stated)[i] += own_stated[i];
 
   const fs::path& directory = (*builder)->directory();
-  const auto overrides = [&](std::string_view kind) {
-    return directory /
-           (schema::SegmentPrefix(segment, kind) + std::string(schema::kOverridesSuffix));
-  };
-  std::error_code failed;
-  fs::create_directories(overrides(kWorkersKind).parent_path(), failed);
-  if (failed) return IoError("create", overrides(kWorkersKind).parent_path(), failed.value());
   for (const auto& written :
-       {WriteKinds(workers, openings, stated, **taxonomy, options, directory, segment),
-        old_workers->Write(overrides(kWorkersKind)),
-        old_openings->Write(overrides(kOpeningsKind))}) {
+       {WriteSegmentFiles({workers, openings, own_stated, *all_stated}, **taxonomy, options.threads,
+                          directory, segment, ProgressOfIndexing(options, workers, openings)),
+        old_workers->Write(directory, segment), old_openings->Write(directory, segment)}) {
     if (!written) return written.error();
   }
   summary.index_bytes = BytesBelow(directory);

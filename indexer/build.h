@@ -81,7 +81,8 @@ struct BuildSummary {
 };
 
 // Builds and publishes. Rows that are wrong go to STORE/rejects.csv with the reason and do not stop
-// the rest; texts that gave no code are counted in STORE/not_understood.csv. Fails when an input
+// the rest; texts that gave no code are counted in STORE/not_understood.csv. What a feed changed is
+// published once more on top, where it is newer (indexer/live_store.h). Fails when an input
 // can't be read at all, another writer holds the store, or the disk refuses; nothing is published
 // then.
 Result<BuildSummary> Build(const BuildOptions& options);
@@ -89,9 +90,10 @@ Result<BuildSummary> Build(const BuildOptions& options);
 // Adds rows to the published index, replacing those of the same record, and takes rows away: the
 // next generation, with one small segment more and the files of the last one. Answers are those of
 // a build of all records, but that a PIN which only now has workers enough stays coarse for those
-// who were there before. Personal fields are not kept. Faults as Build; kFailedPrecondition when
-// there is no index yet, or schema::kMaxSmallSegments are there; kInvalidArgument, with file and
-// line, for what is no ref: nothing is published then.
+// who were there before. Folds small segments first when schema::kMaxSmallSegments are there.
+// Personal fields are not kept. Faults as Build; kFailedPrecondition when there is no index yet, or
+// a feed has changed records of the store: rows without versions have no place among those;
+// kInvalidArgument, with file and line, for what is no ref: nothing is published then.
 Result<BuildSummary> Apply(const ApplyOptions& options);
 
 }  // namespace kaam::indexer

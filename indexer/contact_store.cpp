@@ -157,36 +157,91 @@ Result<void> ContactStoreWriter::Publish() {
   return {};
 }
 
-Result<records::Worker> ReadContact(const std::filesystem::path& path, const SecretKey& store_key,
-                                    const WorkerRef& ref) {
-  sqlite3* raw = nullptr;
-  const int opened = sqlite3_open_v2(path.c_str(), &raw, SQLITE_OPEN_READONLY, nullptr);
-  const std::unique_ptr<sqlite3, int (*)(sqlite3*)> database(raw, sqlite3_close);
-  if (opened != SQLITE_OK) return NotFound("there is no contact store", path);
-  sqlite3_stmt* raw_statement = nullptr;
-  const int prepared = sqlite3_prepare_v2(
-      raw, "SELECT wrapped_key, sealed FROM contacts WHERE ref = ?", -1, &raw_statement, nullptr);
-  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(raw_statement,
-                                                                        sqlite3_finalize);
-  if (prepared != SQLITE_OK) return DataLoss("the contact store can't be read", path);
-  Bind(raw_statement, 1, ref.bytes);
-  if (sqlite3_step(raw_statement) != SQLITE_ROW) {
-    return NotFound("the contact store has no record of this ref", path);
-  }
+Result<std::string> OpenSealed(const SecretKey& store_key, const WorkerRef& ref,
+                               std::string_view sealed) {
+  const std::span<const unsigned char> bytes = BytesOf(sealed);
+  const std::size_t wrapped = std::min(kWrappedBytes, bytes.size());
   Bytes key_bytes;
   Bytes plain;
-  records::Worker worker;
   SecretKey own_key{};
   bool opens =
-      Open(Blob(raw_statement, 0), store_key, ref, key_bytes) && key_bytes.size() == own_key.size();
+      Open(bytes.first(wrapped), store_key, ref, key_bytes) && key_bytes.size() == own_key.size();
   if (opens) {
     std::copy(key_bytes.begin(), key_bytes.end(), own_key.begin());
-    opens = Open(Blob(raw_statement, 1), own_key, ref, plain) &&
-            worker.ParseFromArray(plain.data(), static_cast<int>(plain.size()));
+    opens = Open(bytes.subspan(wrapped), own_key, ref, plain);
   }
   sodium_memzero(own_key.data(), own_key.size());
-  if (!opens) return DataLoss("the record does not open under this key", path);
+  sodium_memzero(key_bytes.data(), key_bytes.size());
+  if (!opens) return DataLoss("the record does not open under this key");
+  return std::string(plain.begin(), plain.end());
+}
+
+Result<std::unique_ptr<ContactStore>> ContactStore::Open(const std::filesystem::path& path,
+                                                         const SecretKey& store_key) {
+  std::unique_ptr<ContactStore> store(new ContactStore(path, store_key));
+  if (sqlite3_open_v2(path.c_str(), &store->database_, SQLITE_OPEN_READWRITE, nullptr) !=
+      SQLITE_OK) {
+    return NotFound("there is no contact store", path);
+  }
+  // Mapped: a record is looked up in pages of 32 KiB, which to copy costs more than all else.
+  constexpr const char* kSetUp =
+      "PRAGMA secure_delete=ON; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;"
+      "PRAGMA cache_size=-32768; PRAGMA mmap_size=2147418112";
+  if (sqlite3_exec(store->database_, kSetUp, nullptr, nullptr, nullptr) != SQLITE_OK ||
+      sqlite3_prepare_v2(store->database_,
+                         "SELECT wrapped_key || sealed FROM contacts WHERE ref = ?", -1,
+                         &store->select_, nullptr) != SQLITE_OK) {
+    return DataLoss("the contact store can't be read", path);
+  }
+  return store;
+}
+
+ContactStore::~ContactStore() {
+  sqlite3_finalize(select_);
+  sqlite3_close(database_);
+  sodium_memzero(store_key_.data(), store_key_.size());
+}
+
+Result<records::Worker> ContactStore::Read(const WorkerRef& ref) const {
+  Bind(select_, 1, ref.bytes);
+  const int step = sqlite3_step(select_);
+  std::string sealed;
+  if (step == SQLITE_ROW) {
+    const auto blob = Blob(select_, 0);
+    sealed.assign(blob.begin(), blob.end());
+  }
+  sqlite3_reset(select_);
+  if (step == SQLITE_DONE) {
+    return NotFound("the contact store has no record of this ref", path_);
+  }
+  if (step != SQLITE_ROW) return DataLoss("the contact store can't be read", path_);
+  const auto plain = OpenSealed(store_key_, ref, sealed);
+  records::Worker worker;
+  if (!plain || !worker.ParseFromString(*plain)) {
+    return DataLoss("the record does not open under this key", path_);
+  }
   return worker;
+}
+
+Result<void> ContactStore::Erase(const WorkerRef& ref) {
+  sqlite3_stmt* raw = nullptr;
+  sqlite3_prepare_v2(database_, "DELETE FROM contacts WHERE ref = ?", -1, &raw, nullptr);
+  const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> statement(raw, sqlite3_finalize);
+  Bind(raw, 1, ref.bytes);
+  if (sqlite3_step(raw) != SQLITE_DONE) {
+    return Error{ErrorCode::kIo,
+                 std::string("contact store: erase: ") + sqlite3_errmsg(database_),
+                 path_,
+                 {}};
+  }
+  return {};
+}
+
+Result<records::Worker> ReadContact(const std::filesystem::path& path, const SecretKey& store_key,
+                                    const WorkerRef& ref) {
+  const auto store = ContactStore::Open(path, store_key);
+  if (!store) return store.error();
+  return (*store)->Read(ref);
 }
 
 }  // namespace kaam::indexer

@@ -8,6 +8,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "core/ids.h"
 #include "core/records.pb.h"
@@ -18,6 +21,8 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace kaam::indexer {
+
+inline constexpr std::string_view kContactsName = "contacts.sqlite";  // in a store
 
 // Seals records for a store: the record under a key of its own, and that key under the store's. One
 // thread.
@@ -39,6 +44,11 @@ class ContactSealer {
   std::array<unsigned char, 8192> random_{};
   std::size_t random_used_ = random_.size();
 };
+
+// What ContactSealer::Seal appended, opened again. kDataLoss when it does not open under this key
+// and ref.
+Result<std::string> OpenSealed(const SecretKey& store_key, const WorkerRef& ref,
+                               std::string_view sealed);
 
 // A sealed record: `bytes` are its wrapped key and behind it the record itself.
 struct SealedContact {
@@ -72,8 +82,33 @@ class ContactStoreWriter {
   sqlite3_stmt* insert_ = nullptr;
 };
 
-// Reads one worker's sealed record. kNotFound when there is none; kDataLoss when it does not open
-// under this key.
+// A published store, read and erased from while it stands. One thread.
+class ContactStore {
+ public:
+  // kNotFound when there is none.
+  static Result<std::unique_ptr<ContactStore>> Open(const std::filesystem::path& path,
+                                                    const SecretKey& store_key);
+  ContactStore(const ContactStore&) = delete;
+  ContactStore& operator=(const ContactStore&) = delete;
+  ~ContactStore();
+
+  // kNotFound when there is none of this ref; kDataLoss when it does not open under this key.
+  Result<records::Worker> Read(const WorkerRef& ref) const;
+
+  // Overwrites the record and its key with zeros; it is gone from the disk when this returns.
+  Result<void> Erase(const WorkerRef& ref);
+
+ private:
+  ContactStore(std::filesystem::path path, const SecretKey& store_key)
+      : path_(std::move(path)), store_key_(store_key) {}
+
+  std::filesystem::path path_;
+  SecretKey store_key_;
+  sqlite3* database_ = nullptr;
+  sqlite3_stmt* select_ = nullptr;
+};
+
+// Reads one worker's sealed record, as ContactStore does.
 Result<records::Worker> ReadContact(const std::filesystem::path& path, const SecretKey& store_key,
                                     const WorkerRef& ref);
 

@@ -314,6 +314,7 @@ void Encoder::Encode(const records::Opening& opening, EncodedOpening& out) const
   if (opening.has_title()) shown.set_title(opening.title());
   if (opening.has_start_day()) shown.set_start_day(opening.start_day());
   if (opening.has_valid_through_day()) shown.set_valid_through_day(opening.valid_through_day());
+  if (opening.has_version()) shown.set_version(opening.version());
   out.shown = shown.SerializeAsString();
 }
 

@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "core/suppression.h"
 #include "indexer/build.h"
 #include "indexer/byte_source.h"
 #include "indexer/checks.h"
@@ -18,7 +19,7 @@
 #include "indexer/ordered_work.h"
 #include "indexer/record_reader.h"
 #include "indexer/rejects.h"
-#include "indexer/segment.h"
+#include "indexer/segment_files.h"
 #include "indexer/text_memo.h"
 
 namespace kaam::indexer {
@@ -32,6 +33,7 @@ struct IntakeParts {
   RejectFile& rejects;
   const SecretKey* store_key;  // null: personal fields are dropped
   ContactThread* contacts;     // likewise
+  const SuppressionList& suppressed;
 };
 
 inline std::uint64_t SizeOf(const std::filesystem::path& path) {
@@ -41,10 +43,13 @@ inline std::uint64_t SizeOf(const std::filesystem::path& path) {
 }
 
 template <class Record>
-class Intake {
+using RowOf = std::conditional_t<std::is_same_v<Record, records::Worker>, schema::WorkerRow,
+                                 schema::OpeningRow>;
+
+template <class Record>
+class Intake : public SegmentRows<RowOf<Record>> {
  public:
   static constexpr bool kIsWorker = std::is_same_v<Record, records::Worker>;
-  using Row = std::conditional_t<kIsWorker, schema::WorkerRow, schema::OpeningRow>;
   using Encoded = std::conditional_t<kIsWorker, EncodedWorker, EncodedOpening>;
   using Ref = std::conditional_t<kIsWorker, WorkerRef, OpeningRef>;
 
@@ -60,9 +65,6 @@ class Intake {
     return {};
   }
 
-  StagedRows<Row> staged;
-  std::vector<std::string> words;  // of openings, by row
-  std::vector<std::string> shown;  // likewise
   KindSummary summary;
 
  private:
@@ -157,10 +159,18 @@ class Intake {
       return RowFault{0, bench.parser->ColumnOf(fault->field), std::move(fault->field),
                       std::move(fault->reason), std::move(fault->kind)};
     }
+    const Ref ref = parts_.refs.Of(bench.record);
+    if constexpr (kIsWorker) {
+      if (parts_.suppressed.IsErased(ref)) {
+        const std::string field = bench.record.has_uan() ? "uan" : "registration_number";
+        return RowFault{0, bench.parser->ColumnOf(field), field,
+                        "what is known of this worker was erased and is not taken again", "erased"};
+      }
+    }
     if (batch.passed.size() == batch.passed_count) batch.passed.emplace_back();
     auto& passed = batch.passed[batch.passed_count++];
     passed.raw = i;
-    passed.ref = parts_.refs.Of(bench.record);
+    passed.ref = ref;
     encoder_.Encode(bench.record, passed.encoded);
     passed.sealed_begin = batch.sealed.size();
     if constexpr (kIsWorker) {
@@ -221,7 +231,7 @@ class Intake {
   }
 
   void Take(typename Batch::Passed& passed, ContactBatch& contacts) {
-    staged.Add(passed.encoded.row, passed.ref.bytes, passed.encoded.pool);
+    this->staged.Add(passed.encoded.row, passed.ref.bytes, passed.encoded.pool);
     for (ReadText* text : passed.encoded.texts) {
       ++text->rows;
       ++(text->is_skill ? summary.texts.skills : summary.texts.trades);
@@ -236,8 +246,8 @@ class Intake {
         ++summary.personal_dropped;
       }
     } else {
-      words.push_back(std::move(passed.encoded.words));
-      shown.push_back(std::move(passed.encoded.shown));
+      this->words.push_back(std::move(passed.encoded.words));
+      this->shown.push_back(std::move(passed.encoded.shown));
     }
     ++summary.accepted;
   }

@@ -15,6 +15,7 @@
 #include "core/exit_code.h"
 #include "core/json_text.h"
 #include "indexer/build.h"
+#include "indexer/feed.h"
 #include "indexer/store_commands.h"
 #include "taxonomy/taxonomy.h"
 
@@ -94,6 +95,36 @@ json::object ToJson(const indexer::KindSummary& kind, bool workers) {
 int Fail(const Error& error) {
   std::cerr << "kaam-index: " << error.message << '\n';
   return ExitCode(error.code);
+}
+
+int Feed(indexer::FeedOptions options, const std::string& key_file) {
+  if (key_file.empty()) return Fail(InvalidArgument("a feed needs --key: records are kept sealed"));
+  auto key = indexer::ReadKeyFile(key_file);
+  if (!key) return Fail(key.error());
+  options.store_key = *key;
+  options.today = TodayInIndia();
+  options.threads = std::max(1U, std::thread::hardware_concurrency());
+  const auto start = Clock::now();
+  const auto summary = indexer::ApplyFeed(options);
+  if (!summary) return Fail(summary.error());
+  json::object reasons;
+  for (const auto& [reason, lines] : summary->rejected_by_reason) reasons[reason] = lines;
+  std::cout << ToJsonText(json::object{
+                   {"snapshot", summary->manifest.snapshot},
+                   {"log_position", summary->log_position},
+                   {"read", summary->read},
+                   {"accepted", summary->accepted},
+                   {"superseded", summary->superseded},
+                   {"duplicates", summary->duplicates},
+                   {"erased", summary->erased},
+                   {"rejected", summary->rejected},
+                   {"rejected_by_reason", std::move(reasons)},
+                   {"workers", summary->manifest.workers},
+                   {"openings", summary->manifest.openings},
+                   {"rejects", summary->rejects.string()},
+                   {"seconds", std::chrono::duration<double>(Clock::now() - start).count()}})
+            << '\n';
+  return 0;
 }
 
 // Runs a build or an apply and says what came of it.
@@ -188,6 +219,13 @@ int main(int argc, char** argv) {
   apply->add_option("--remove-workers", changes.removed_workers,
                     "File of refs to take away, one a line");
   apply->add_option("--remove-openings", changes.removed_openings, "Likewise");
+  indexer::FeedOptions feed;
+  std::string feed_key;
+  apply
+      ->add_option("--feed", feed.feed,
+                   "Changes with versions, in any order: JSON Lines; - is stdin. Kept in the log")
+      ->excludes("--workers", "--openings", "--remove-workers", "--remove-openings");
+  apply->add_option("--key", feed_key, "Key file of the contact store, for --feed");
 
   const indexer::StoreCommands store_commands(app);
 
@@ -202,9 +240,15 @@ int main(int argc, char** argv) {
   }
   if (const auto done = store_commands.Run()) return *done ? **done : Fail(done->error());
   if (apply->parsed()) {
+    if (!feed.feed.empty()) {
+      feed.store = changes.store;
+      return Feed(std::move(feed), feed_key);
+    }
     if (changes.worker_files.empty() && changes.opening_files.empty() &&
         changes.removed_workers.empty() && changes.removed_openings.empty()) {
-      return Fail(InvalidArgument("nothing to apply: give --workers, --openings or --remove-..."));
+      return Fail(
+          InvalidArgument("nothing to apply: give --feed, --workers, --openings or "
+                          "--remove-..."));
     }
     return Run(std::move(changes), indexer::Apply);
   }

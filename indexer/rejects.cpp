@@ -35,11 +35,11 @@ void RejectFile::Add(std::string_view file, const RowFault& fault,
     row[columns[i].name] = columns[i].personal ? std::string("***") : MaskAadhaar(texts[i]);
   }
   constexpr bool kIsWorker = std::is_same_v<Record, records::Worker>;
-  Write(kIsWorker ? "worker" : "opening", file, fault, boost::json::serialize(row));
+  AddRow(kIsWorker ? "worker" : "opening", file, fault, boost::json::serialize(row));
 }
 
-void RejectFile::Write(std::string_view kind, std::string_view file, const RowFault& fault,
-                       const std::string& row) {
+void RejectFile::AddRow(std::string_view kind, std::string_view file, const RowFault& fault,
+                        std::string_view row) {
   std::string line;
   const auto cell = [&](std::string_view text) {
     if (!line.empty()) line += ',';

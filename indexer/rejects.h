@@ -28,12 +28,14 @@ class RejectFile {
   void Add(std::string_view file, const RowFault& fault, std::span<const Column<Record>> columns,
            std::span<const std::string_view> texts);
 
+  // The same with a row as it is to stand in the file, masked already.
+  void AddRow(std::string_view kind, std::string_view file, const RowFault& fault,
+              std::string_view row);
+
   Result<void> Finish();
 
  private:
   explicit RejectFile(std::filesystem::path path);
-  void Write(std::string_view kind, std::string_view file, const RowFault& fault,
-             const std::string& row);
 
   std::filesystem::path path_;
   std::filesystem::path temporary_;

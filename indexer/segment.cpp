@@ -153,19 +153,17 @@ Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonom
   return WriteViews(staged, taxonomy, directory, prefix);
 }
 
-Result<void> WriteRecords(const std::vector<std::string>& records,
-                          const std::filesystem::path& directory, std::string_view prefix) {
+Result<void> WriteTexts(const std::vector<std::string>& texts,
+                        const std::filesystem::path& texts_path,
+                        const std::filesystem::path& offsets_path) {
   std::string all;
   std::vector<std::uint64_t> offsets{0};
-  for (const std::string& record : records) {
-    all += record;
+  for (const std::string& text : texts) {
+    all += text;
     offsets.push_back(all.size());
   }
-  const auto path = [&](std::string_view suffix) {
-    return directory / (std::string(prefix) + std::string(suffix));
-  };
-  if (auto written = WriteArray<char>(path(schema::kRecordsSuffix), all); !written) return written;
-  return WriteArray<std::uint64_t>(path(schema::kOffsetsSuffix), offsets);
+  if (auto written = WriteArray<char>(texts_path, all); !written) return written;
+  return WriteArray<std::uint64_t>(offsets_path, offsets);
 }
 
 template std::vector<std::uint32_t> SortByPosition(StagedRows<WorkerRow>&, const taxonomy::Places&);

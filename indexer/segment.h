@@ -67,8 +67,10 @@ template <class Row>
 Result<void> WriteSegment(const StagedRows<Row>& staged, const taxonomy::Taxonomy& taxonomy,
                           const std::filesystem::path& directory, std::string_view prefix);
 
-// Writes what may be shown of each opening, by row.
-Result<void> WriteRecords(const std::vector<std::string>& records,
-                          const std::filesystem::path& directory, std::string_view prefix);
+// Writes one text a row: all end to end into `texts_path`, and where each starts, and the last
+// ends, into `offsets_path` (uint64).
+Result<void> WriteTexts(const std::vector<std::string>& texts,
+                        const std::filesystem::path& texts_path,
+                        const std::filesystem::path& offsets_path);
 
 }  // namespace kaam::indexer

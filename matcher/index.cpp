@@ -6,6 +6,8 @@
 
 #include "core/day.h"
 #include "core/records.pb.h"
+#include "core/suppression.h"
+#include "core/worker_rows.h"
 
 namespace kaam::matcher {
 namespace {
@@ -128,30 +130,8 @@ template <class Row>
 Row Segment<Row>::Assemble(RowId id) const {
   Row row;
   if constexpr (kIsWorker) {
-    static_cast<schema::WorkerDetail&>(row) = rows_[At(id)];
     const auto [group, i] = DigestOf(id);
-    for (const std::uint16_t state :
-         pool(row.pool + row.skill_count + row.wanted_count, row.state_count)) {
-      row.move_states |= std::uint64_t{1} << state;
-    }
-    row.languages = group.languages[i];
-    row.place = group.place[i];
-    row.move_radius_km = group.move_radius_km[i];
-    row.shown_from = group.shown_from[i];
-    row.shown_until = group.shown_until[i];
-    row.primary_months = group.months[i];
-    row.wage_day_rupees = group.wage_day_rupees[i];
-    row.requirements = group.requirements[i];
-    if ((group.flags[i] & schema::kInsists) != 0) {
-      row.must_requirements =
-          pool(row.pool + row.skill_count + row.wanted_count + row.state_count + row.district_count,
-               1)
-              .front();
-    }
-    row.confirmed = group.confirmed[i];
-    row.target_state = group.target_state[i];
-    row.education = group.education[i];
-    row.shifts = group.shifts[i];
+    row = schema::WholeWorker(rows_[At(id)], group, i, pool_);
   }
   return row;
 }
@@ -184,6 +164,15 @@ Result<Segments<Row>> Segments<Row>::Open(const Generation& generation, std::str
       }
     }
     out.segments_.push_back(std::move(*segment));
+  }
+  if constexpr (std::is_same_v<Row, WorkerRow>) {
+    const auto suppressed = SuppressionList::Read(StoreOf(generation.directory()));
+    if (!suppressed) return suppressed.error();
+    for (const WorkerRef& ref : suppressed->Hidden()) {
+      for (Segment<Row>& segment : out.segments_) {
+        if (const auto row = segment.FindByRef(ref.bytes)) segment.Override(*row);
+      }
+    }
   }
   return out;
 }

@@ -168,22 +168,22 @@ TEST(Apply, NamesTheLineThatIsNoRefAndPublishesNothing) {
   EXPECT_THAT(GenerationNumbers(world.store()), ElementsAre(1U));
 }
 
-TEST(Apply, RefusesTheNinthSmallSegment) {
+TEST(Apply, FoldsSmallSegmentsWhenThereAreEight) {
   World world;
   world.Add(Mason(Uan(0), kNoida));
   world.Build();
-  for (int i = 1; i <= 8; ++i) {
+  for (int i = 1; i <= 20; ++i) {
     world.Add(Mason(Uan(i), kNoida));
-    world.Apply();
+    world.Add(MasonWanted("o" + std::to_string(i), kNoida));
+    world.Apply({Uan(i - 3)}, {"o" + std::to_string(i - 2)});
+    EXPECT_LE(world.index()->manifest().small_segments, 8U);
+    EXPECT_EQ(world.index()->manifest().workers, static_cast<std::size_t>(std::min(i + 1, 3)));
   }
-  EXPECT_EQ(world.AskWorkers(MasonsWithin(kNoida, 50)).size(), 9U);
-  ApplyOptions options;
-  options.store = world.store();
-  options.today = kaam::testing::Today();
-  const auto summary = Apply(options);
-  ASSERT_FALSE(summary);
-  EXPECT_EQ(summary.error().code, ErrorCode::kFailedPrecondition);
-  EXPECT_THAT(summary.error().message, HasSubstr("kaam-index build"));
+  EXPECT_THAT(world.AskWorkers(MasonsWithin(kNoida, 50)),
+              UnorderedElementsAre(Uan(18), Uan(19), Uan(20)));
+  EXPECT_THAT(world.AskOpenings(MasonsWithin(kNoida, 50)), UnorderedElementsAre("o19", "o20"));
+  const auto generation = Generation::OpenCurrent(world.store(), Verify::kAll).value();
+  EXPECT_THAT(FindDamage(*generation).value(), IsEmpty());
 }
 
 TEST(Apply, NeedsAPublishedIndex) {
