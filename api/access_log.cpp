@@ -14,7 +14,8 @@ void LogAnswer(const AnswerRecord& record) {
                            {"bytes", static_cast<std::int64_t>(record.bytes)},
                            {"us", std::int64_t{record.took.count()}},
                            {"queue_us", std::int64_t{record.queued.count()}},
-                           {"problem", record.problem}});
+                           {"problem", record.problem},
+                           {"trace", record.trace}});
 }
 
 }  // namespace kaam::api

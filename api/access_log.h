@@ -17,6 +17,7 @@ struct AnswerRecord {
   std::chrono::microseconds took{};    // from the request's last byte to the answer's
   std::chrono::microseconds queued{};  // of that, waiting for a search thread
   std::string_view problem;            // the slug when the server itself refused, else empty
+  std::string_view trace{};            // as in the answer's Traceresponse, empty without a trace
 };
 
 void LogAnswer(const AnswerRecord& record);

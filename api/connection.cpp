@@ -13,6 +13,7 @@
 #include "api/access_log.h"
 #include "api/request_parser.h"
 #include "api/response_head.h"
+#include "api/trace_context.h"
 
 namespace kaam::api {
 namespace {
@@ -149,6 +150,11 @@ void Connection::OnHead(RequestHead head) {
   request_.path = std::move(head.target.path);
   request_.query = std::move(head.target.query);
   request_.headers = *std::move(fields);
+  if (const auto trace = Find(request_.headers, "traceparent")) {
+    if (const auto context = ReadTraceparent(*trace)) {
+      exchange_.traceresponse = TraceresponseFor(*context, exchange_.id);
+    }
+  }
   request_.remote_address = remote_address_;
   request_.id = exchange_.id;
   request_.http_1_0 = head.http_1_0;
@@ -195,8 +201,23 @@ void Connection::Dispatch() {
   const auto wait = route_->deadline.value_or(home_.options.answer_deadline);
   request_.deadline = Deadline::After(wait);
   request_.route = route_->id;
+  exchange_.route = static_cast<std::size_t>(route_->id);
+  if (home_.admit) {
+    if (std::optional<Response> refusal = Refusal()) return Reply(*std::move(refusal));
+  }
   if (!route_->inline_action) return Submit();
   Reply(AnswerGuarded([this] { return route_->inline_action(request_); }));
+}
+
+// What the gate answers instead of the route; 500 where it cannot tell, so that nobody slips in.
+std::optional<Response> Connection::Refusal() {
+  std::optional<Response> refusal;
+  Response failed = AnswerGuarded([&] {
+    refusal = home_.admit(request_, *route_);
+    return Response{};
+  });
+  if (failed.status != 200) return failed;
+  return refusal;
 }
 
 void Connection::Submit() {
@@ -208,13 +229,16 @@ void Connection::Submit() {
               self->OnAnswer(std::move(answer));
             });
           }};
+  home_.counters.under_way.fetch_add(1, std::memory_order_relaxed);
   if (home_.queue.TrySubmit(job)) return;
+  home_.counters.under_way.fetch_sub(1, std::memory_order_relaxed);
   home_.counters.overloaded.fetch_add(1, std::memory_order_relaxed);
   exchange_.problem = SlugOf(ProblemKind::kOverloaded);
   Reply(ToResponse({ProblemKind::kOverloaded, "The queue of waiting requests is full"}));
 }
 
 void Connection::OnAnswer(Answer answer) {
+  home_.counters.under_way.fetch_sub(1, std::memory_order_relaxed);
   if (state_ != State::kWorking) return;
   exchange_.queued = answer.queued;
   Reply(std::move(answer.response));
@@ -241,8 +265,9 @@ void Connection::Reply(Response response) {
   if (exchange_.id.empty()) exchange_.id = RequestId(home_.next_id++);
   if (!exchange_.received) exchange_.received = Clock::now();
   response_ = std::move(response);
-  response_head_ = WriteResponseHead(
-      response_, {exchange_.http_1_0, exchange_.keep_alive, home_.date, exchange_.id});
+  response_head_ =
+      WriteResponseHead(response_, {exchange_.http_1_0, exchange_.keep_alive, home_.date,
+                                    exchange_.id, exchange_.traceresponse});
   const bool with_body = !exchange_.head_only && MayHaveContent(response_.status);
   const std::array<asio::const_buffer, 2> buffers = {
       asio::buffer(response_head_),
@@ -276,11 +301,17 @@ void Connection::OnWritten(const error_code& error, std::size_t bytes) {
 void Connection::Account(std::size_t bytes) {
   const auto digit = static_cast<std::size_t>(response_.status / 100);
   home_.counters.answered[digit].fetch_add(1, std::memory_order_relaxed);
-  if (!home_.options.access_log) return;
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
       Clock::now() - exchange_.received.value_or(Clock::now()));
+  if (exchange_.route && *exchange_.route < Counters::kMostRoutes) {
+    RouteTimes& times = home_.counters.routes[*exchange_.route];
+    times.queue.Add(exchange_.queued);
+    times.total.Add(took);
+  }
+  if (!home_.options.access_log) return;
   LogAnswer({exchange_.id, exchange_.method ? Name(*exchange_.method) : "", exchange_.pattern,
-             response_.status, bytes, took, exchange_.queued, exchange_.problem});
+             response_.status, bytes, took, exchange_.queued, exchange_.problem,
+             exchange_.traceresponse});
 }
 
 void Connection::NextRequest() {

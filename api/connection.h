@@ -34,6 +34,7 @@ struct ConnectionHome {
   const Router& router;
   WorkQueue& queue;
   Counters& counters;
+  const AdmitRequest& admit;
   std::function<void(const std::shared_ptr<Connection>&)> on_closed{};
   std::string date{};             // for the Date field, kept by the sweep
   bool draining = false;          // no answer keeps its connection
@@ -95,6 +96,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     bool keep_alive = false;
     std::optional<Clock::time_point> received;
     std::chrono::microseconds queued{};
+    std::string traceresponse{};       // empty when the client named no trace
+    std::optional<std::size_t> route;  // Route::id
   };
 
   void Become(State state, std::optional<std::chrono::milliseconds> deadline);
@@ -108,6 +111,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void WriteContinue();
   void ReadBody();
   void Dispatch();
+  std::optional<Response> Refusal();
   void Submit();
   void OnAnswer(Answer answer);
   void Fail(const Problem& problem);

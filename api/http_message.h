@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,6 +33,8 @@ std::optional<std::string_view> Find(std::span<const NameValue> values, std::str
 std::optional<std::string_view> Find(std::vector<NameValue>&& values,
                                      std::string_view name) = delete;
 
+struct Caller;  // api/caller.h
+
 struct Request {
   Method method = Method::kGet;  // a route for GET also sees kHead: answer it as GET
   std::string path;              // decoded UTF-8, no "." or ".." segment; "*" for OPTIONS *
@@ -45,6 +48,8 @@ struct Request {
   bool http_1_0 = false;
   bool keep_alive = true;  // what the client asks for
   Deadline deadline = Deadline::Never();
+  std::shared_ptr<const Caller> caller{};  // who asks; set by the gate before a handler sees it
+  std::vector<NameValue> answer_fields{};  // to be added to the answer, whatever it is
 };
 
 // Date, Server, Content-Length, Connection and the standing safety headers are added on the way

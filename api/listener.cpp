@@ -34,7 +34,7 @@ bool SetFlag(int descriptor, int level, int option) {
 }  // namespace
 
 Listener::Listener(const ListenerParts& parts)
-    : parts_(parts), home_{parts.options, parts.router, parts.queue, parts.counters} {
+    : parts_(parts), home_{parts.options, parts.router, parts.queue, parts.counters, parts.admit} {
   home_.date = HttpDate(std::time(nullptr));
   home_.next_id = std::uint64_t{std::random_device{}()} << 32;
   home_.discarded.resize(kDiscardRead);

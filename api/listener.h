@@ -30,6 +30,7 @@ struct ListenerParts {
   WorkQueue& queue;
   Counters& counters;
   ConnectionLimits& limits;
+  const AdmitRequest& admit;
 };
 
 // Run is for one thread; BeginDrain, Abort and Finish may be called by any while it runs.

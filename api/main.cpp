@@ -1,10 +1,18 @@
 // kaam-api: serves one index over HTTP on loopback.
+#include <sodium.h>
+
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <filesystem>
 #include <iostream>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
+#include "api/audit_log.h"
+#include "api/gate.h"
+#include "api/key_commands.h"
 #include "api/routes.h"
 #include "api/server.h"
 #include "api/stop_signals.h"
@@ -35,17 +43,60 @@ Result<void> ReadListen(const std::string& listen, api::ServerOptions& options) 
   return {};
 }
 
-int Serve(const std::filesystem::path& store, const api::ServerOptions& options) {
+// What was given out before a restart is known again only with a file.
+Result<api::Secrets> SecretsOf(const std::filesystem::path& file) {
+  if (file.empty()) return api::Secrets::Random();
+  return api::Secrets::Read(file);
+}
+
+Result<std::unique_ptr<api::AuditLog>> AuditOf(const std::filesystem::path& file) {
+  if (file.empty()) return std::unique_ptr<api::AuditLog>();
+  return api::AuditLog::Open(file);
+}
+
+struct Options {
+  std::filesystem::path store;
+  std::filesystem::path secret;
+  std::filesystem::path audit;
+  std::string listen = "127.0.0.1:8080";
+  std::string log_level = "info";
+  api::ServerOptions server;
+  api::AccessOptions access;
+};
+
+// What one option alone does not tell.
+Result<void> CheckTogether(const Options& options) {
+  if (options.store.empty()) return InvalidArgument("--index is needed", "index");
+  if (!options.access.open() && options.secret.empty()) {
+    return InvalidArgument("--keys and --jwks need --secret: refs must outlive a restart",
+                           "secret");
+  }
+  if (!options.access.open() && options.audit.empty()) {
+    return InvalidArgument("--keys and --jwks need --audit: who looks at whom is noted", "audit");
+  }
+  return {};
+}
+
+int Serve(const Options& options) {
   const api::StopSignals signals;
-  auto index = matcher::Index::Open(store, Verify::kAll);
+  if (sodium_init() < 0) return Fail(FailedPrecondition("libsodium does not start"));
+  auto index = matcher::Index::Open(options.store, Verify::kAll);
   if (!index) return Fail(index.error());
-  auto service = api::ServiceOf(*index);
+  const auto secrets = SecretsOf(options.secret);
+  if (!secrets) return Fail(secrets.error());
+  auto audit = AuditOf(options.audit);
+  if (!audit) return Fail(audit.error());
+  const auto serving = std::make_shared<const api::Serving>(*index, *secrets, std::move(*audit));
+  auto gate = api::Gate::Make(options.access, secrets->refs);
+  if (!gate) return Fail(gate.error());
+  auto service = api::ServiceOf(serving, std::shared_ptr<api::Gate>(std::move(*gate)));
   if (!service) return Fail(service.error());
-  auto server = api::Server::Start(options, *std::move(service));
+  auto server = api::Server::Start(options.server, *std::move(service));
   if (!server) return Fail(server.error());
-  log::Info("listening", {{"address", options.address},
+  log::Info("listening", {{"address", options.server.address},
                           {"port", std::int64_t{(*server)->port()}},
-                          {"snapshot", (*index)->manifest().snapshot}});
+                          {"snapshot", (*index)->manifest().snapshot},
+                          {"access", options.access.open() ? "open" : "keys"}});
   const int signal = signals.Wait();
   log::Info("stopping", {{"signal", std::int64_t{signal}}});
   const bool all_answered = (*server)->Stop();
@@ -53,31 +104,67 @@ int Serve(const std::filesystem::path& store, const api::ServerOptions& options)
   return all_answered ? 0 : 1;
 }
 
+void AddOptions(CLI::App& app, Options& options) {
+  app.add_option("--index", options.store, "Store directory")->envname("KAAM_INDEX");
+  app.add_option("--listen", options.listen,
+                 "ADDRESS:PORT; beyond loopback only with keys and behind a proxy; port 0 takes a "
+                 "free one")
+      ->envname("KAAM_LISTEN")
+      ->capture_default_str();
+  app.add_option("--keys", options.access.keys, "File of API keys (kaam-api keys create)")
+      ->envname("KAAM_KEYS");
+  app.add_option("--jwks", options.access.jwks,
+                 "File of the public keys that tokens are signed with")
+      ->envname("KAAM_JWKS");
+  app.add_option("--jwt-issuer", options.access.issuer, "Who signs them")
+      ->envname("KAAM_JWT_ISSUER");
+  app.add_option("--jwt-audience", options.access.audience, "For whom they are")
+      ->envname("KAAM_JWT_AUDIENCE")
+      ->capture_default_str();
+  app.add_option("--jwt-client", options.access.token_client,
+                 "Client name of the issuer's own API keys: workers' tokens name the refs that "
+                 "these are shown")
+      ->envname("KAAM_JWT_CLIENT")
+      ->capture_default_str();
+  app.add_flag("--behind-proxy", options.access.behind_proxy,
+               "Only a proxy that ends TLS and sets X-Forwarded-For reaches the port")
+      ->envname("KAAM_BEHIND_PROXY");
+  app.add_option("--secret", options.secret,
+                 "File of 64 hex digits (mode 600) that cursors and pairwise refs are made with; "
+                 "needed with --keys and --jwks, else they end with the process")
+      ->envname("KAAM_SECRET");
+  app.add_option("--audit", options.audit,
+                 "File that notes who looked at whom; needed with --keys and --jwks")
+      ->envname("KAAM_AUDIT");
+  app.add_option("--search-threads", options.server.search_threads, "0: one for each core")
+      ->envname("KAAM_SEARCH_THREADS")
+      ->capture_default_str();
+  app.add_option("--log-level", options.log_level, "debug, info, warn or error")
+      ->envname("KAAM_LOG_LEVEL")
+      ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
+      ->capture_default_str();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app{"Serves the index of a store over HTTP."};
-  std::filesystem::path store;
-  std::string listen = "127.0.0.1:8080";
-  std::string log_level = "info";
-  api::ServerOptions options;
-  app.add_option("--index", store, "Store directory")->required()->envname("KAAM_INDEX");
-  app.add_option("--listen", listen, "ADDRESS:PORT; loopback only; port 0 takes a free one")
-      ->envname("KAAM_LISTEN")
-      ->capture_default_str();
-  app.add_option("--search-threads", options.search_threads, "0: one for each core")
-      ->envname("KAAM_SEARCH_THREADS")
-      ->capture_default_str();
-  app.add_option("--log-level", log_level, "debug, info, warn or error")
-      ->envname("KAAM_LOG_LEVEL")
-      ->check(CLI::IsMember({"debug", "info", "warn", "error"}))
-      ->capture_default_str();
+  Options options;
+  AddOptions(app, options);
+  std::optional<int> done;  // the exit code of a command that registered itself
+  api::AddKeyCommands(app, done);
+  api::AddPolicyCommand(app, done);
+  api::AddAuditCommand(app, done);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kUsageExitCode;
   }
-  log::Start("kaam-api", log_level);
-  if (auto read = ReadListen(listen, options); !read) return Fail(read.error());
-  return Serve(store, options);
+  if (done) return *done;
+  log::Start("kaam-api", options.log_level);
+  if (auto read = ReadListen(options.listen, options.server); !read) return Fail(read.error());
+  options.server.has_keys = !options.access.open();
+  options.server.behind_proxy = options.access.behind_proxy;
+  if (auto checked = CheckTogether(options); !checked) return Fail(checked.error());
+  return Serve(options);
 }

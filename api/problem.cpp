@@ -31,7 +31,11 @@ constexpr std::array kTable = {
     Row{kInvalidTarget, 400, "invalid-target", "The request target is not well-formed"},
     Row{kMalformedBody, 400, "malformed-body", "The body is not framed as its header says"},
     Row{kInvalidArgument, 400, "invalid-argument", "Something in the request cannot be used"},
+    Row{kRefusedFilter, 400, "refused-filter", "Nobody may choose workers by that"},
+    Row{kUnauthorized, 401, "unauthorized", "It is not known who asks"},
+    Row{kForbidden, 403, "forbidden", "This role may not ask that"},
     Row{kNotFound, 404, "not-found", "There is nothing of that name"},
+    Row{kSnapshotGone, 410, "snapshot-gone", "The snapshot this cursor walks is no longer served"},
     Row{kMethodNotAllowed, 405, "method-not-allowed", "That method does not fit here"},
     Row{kNotAcceptable, 406, "not-acceptable", "No form of the answer fits the Accept field"},
     Row{kRequestTimeout, 408, "request-timeout", "The request did not arrive in time"},
@@ -39,6 +43,7 @@ constexpr std::array kTable = {
     Row{kTargetTooLong, 414, "target-too-long", "The request target is too long"},
     Row{kUnsupportedMediaType, 415, "unsupported-media-type", "The body has a type not read here"},
     Row{kExpectationFailed, 417, "expectation-failed", "That expectation cannot be met"},
+    Row{kTooManyRequests, 429, "too-many-requests", "The quota is used up for now"},
     Row{kHeaderTooLarge, 431, "header-too-large", "The header is too large"},
     Row{kInternal, 500, "internal", "Something went wrong here"},
     Row{kDataDamaged, 500, "data-damaged", "Stored data is damaged"},
@@ -137,6 +142,14 @@ void throw_exception_from_error(const Problem& problem, const boost::source_loca
 
 int StatusOf(ProblemKind kind) { return RowOf(kind).status; }
 std::string_view SlugOf(ProblemKind kind) { return RowOf(kind).slug; }
+std::string_view TitleOf(ProblemKind kind) { return RowOf(kind).title; }
+
+std::optional<ProblemKind> KindOf(std::string_view slug) {
+  const auto* const row = std::find_if(kTable.begin(), kTable.end(),
+                                       [&](const Row& each) { return each.slug == slug; });
+  if (row == kTable.end()) return std::nullopt;
+  return row->kind;
+}
 
 Problem ProblemFrom(const Error& error) {
   Problem problem{kInternal, error.message};
@@ -145,7 +158,8 @@ Problem ProblemFrom(const Error& error) {
       problem.kind = kInvalidArgument;
       break;
     case ErrorCode::kNotFound:
-      problem.kind = kNotFound;
+      // A cursor of a snapshot that was replaced: nothing brings it back.
+      problem.kind = error.field == "cursor" ? kSnapshotGone : kNotFound;
       break;
     case ErrorCode::kFailedPrecondition:
       problem.kind = kNotReady;

@@ -3,6 +3,7 @@
 
 #include <boost/system/result.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,11 @@ enum class ProblemKind : std::uint8_t {
   kInvalidTarget,
   kMalformedBody,
   kInvalidArgument,
+  kRefusedFilter,
+  kUnauthorized,
+  kForbidden,
   kNotFound,
+  kSnapshotGone,
   kMethodNotAllowed,
   kNotAcceptable,
   kRequestTimeout,
@@ -28,6 +33,7 @@ enum class ProblemKind : std::uint8_t {
   kTargetTooLong,
   kUnsupportedMediaType,
   kExpectationFailed,
+  kTooManyRequests,
   kHeaderTooLarge,
   kInternal,
   kDataDamaged,
@@ -65,6 +71,9 @@ using ProblemOr = boost::system::result<T, Problem>;
 
 int StatusOf(ProblemKind kind);
 std::string_view SlugOf(ProblemKind kind);
+std::string_view TitleOf(ProblemKind kind);
+// The kind of that slug; absent when there is none.
+std::optional<ProblemKind> KindOf(std::string_view slug);
 
 // The table from ErrorCode. Messages of kIo and kDataLoss name files, so their text stays here.
 Problem ProblemFrom(const Error& error);

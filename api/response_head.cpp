@@ -56,6 +56,7 @@ std::string WriteResponseHead(const Response& response, const ResponseFrame& fra
   AppendField(head, "Date", frame.date);
   AppendField(head, "Server", "kaam");
   if (!frame.request_id.empty()) AppendField(head, "X-Request-Id", frame.request_id);
+  if (!frame.traceresponse.empty()) AppendField(head, "Traceresponse", frame.traceresponse);
   AppendField(head, "X-Content-Type-Options", "nosniff");
   bool has_cache_control = false;
   for (const NameValue& field : response.headers) {

@@ -20,6 +20,7 @@ struct ResponseFrame {
   bool keep_alive = true;
   std::string_view date;
   std::string_view request_id;
+  std::string_view traceresponse{};  // empty: left out
 };
 
 // Ends with the empty line. Content-Length is that of response.body, whether or not it will be sent

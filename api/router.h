@@ -28,6 +28,10 @@ struct Route {
   std::optional<std::chrono::milliseconds> deadline{};  // absent: ServerOptions::answer_deadline
 };
 
+// Looks at a request before it is handled, on the io thread: absent lets it go on, changed as it
+// then is; else what to answer instead. By any number of threads at once; must not block.
+using AdmitRequest = std::function<std::optional<Response>(Request&, const Route&)>;
+
 struct Resolution {
   const Route* route = nullptr;  // null when there is a refusal
   std::string_view pattern{};    // for logs; empty when no pattern fits the path

@@ -1,104 +1,112 @@
 #include "api/routes.h"
 
-#include <boost/json.hpp>
+#include <ctime>
 #include <utility>
 
+#include "api/finish.h"
 #include "api/problem.h"
-#include "core/day.h"
-#include "core/index_schema.h"
-#include "core/json_text.h"
-#include "matcher/answer.h"
-#include "matcher/question_json.h"
+#include "api/resource.h"
 
 namespace kaam::api {
 namespace {
 
-namespace json = boost::json;
-using matcher::Direction;
-
-constexpr std::string_view kJson = "application/json";
-
-enum RouteId : int { kSearchWorkers = 1, kSearchOpenings = 2 };
-
-Response JsonResponse(std::string body) {
-  body += '\n';
-  return {.status = 200, .content_type = std::string(kJson), .body = std::move(body)};
+Response ResponseOf(const Request& request, ProblemOr<Response> answer) {
+  Response response = answer ? Finish(request, std::move(*answer)) : ToResponse(answer.error());
+  response.headers.insert(response.headers.end(), request.answer_fields.begin(),
+                          request.answer_fields.end());
+  return response;
 }
 
-Route Inline(std::string pattern, const json::value& answer) {
-  Route route{.method = Method::kGet, .pattern = std::move(pattern)};
-  route.inline_action = [response = JsonResponse(ToJsonText(answer))](const Request&) {
-    return response;
-  };
+Route RouteOf(const Resource& resource, int id, const std::shared_ptr<const Serving>& serving) {
+  Route route{.method = resource.method, .pattern = std::string(resource.pattern), .id = id};
+  route.answer_type = resource.answers;
+  if (resource.reads_json) route.body_type = "application/json";
+  if (resource.at_once != nullptr) {
+    route.inline_action = [serving, answer = resource.at_once](const Request& request) {
+      return ResponseOf(request, answer(request, *serving));
+    };
+  }
   return route;
-}
-
-Route Search(std::string pattern, RouteId id) {
-  return {.method = Method::kPost,
-          .pattern = std::move(pattern),
-          .id = id,
-          .body_type = std::string(kJson),
-          .answer_type = std::string(kJson)};
-}
-
-// Ranks what `body` asks for; the first fault on the way is the answer's.
-Result<std::string> AnswerTo(matcher::Searcher& searcher, const Request& request,
-                             Direction direction) {
-  const auto spec = matcher::ParseQuestion(request.body, direction);
-  if (!spec) return spec.error();
-  // Who asks decides what small counts may be told, and nobody is known yet: all are the public.
-  if (spec->viewer) return InvalidArgument("is not for the question to say", "viewer");
-  const matcher::Index& index = searcher.index();
-  const auto question = matcher::Question::Make(index.taxonomy(), *spec, direction, TodayInIndia());
-  if (!question) return question.error();
-  const auto answer = matcher::Search(searcher, *question, request.deadline);
-  if (!answer) return answer.error();
-  return matcher::ToJsonText(index, *question, *answer);
 }
 
 }  // namespace
 
-std::vector<Route> RoutesFor(const std::shared_ptr<const matcher::Index>& index) {
-  const Manifest& manifest = index->manifest();
-  return {
-      Inline("/healthz", {{"status", "ok"}}),
-      Inline("/readyz", {{"status", "ready"}, {"snapshot", manifest.snapshot}}),
-      Inline("/version", {{"name", "kaam"},
-                          {"version", KAAM_VERSION},
-                          {"schema_version", schema::kVersion},
-                          {"snapshot", manifest.snapshot},
-                          {"built", manifest.created},
-                          {"workers", manifest.workers},
-                          {"openings", manifest.openings}}),
-      Search("/v1/workers:search", kSearchWorkers),
-      Search("/v1/openings:search", kSearchOpenings),
-  };
+std::vector<Route> RoutesFor(const std::shared_ptr<const Serving>& serving) {
+  std::vector<Route> routes;
+  for (const Resource& resource : AllResources()) {
+    routes.push_back(RouteOf(resource, static_cast<int>(routes.size()), serving));
+  }
+  return routes;
 }
 
-Result<std::unique_ptr<SearchHandler>> SearchHandler::Make(
-    const std::shared_ptr<const matcher::Index>& index) {
-  auto searcher = matcher::Searcher::Open(index);
+Result<std::unique_ptr<ResourceHandler>> ResourceHandler::Make(
+    std::shared_ptr<const Serving> serving) {
+  std::unique_ptr<ResourceHandler> handler(new ResourceHandler(std::move(serving)));
+  if (auto used = handler->UseCurrentSnapshot(); !used) return used.error();
+  return handler;
+}
+
+Result<void> ResourceHandler::UseCurrentSnapshot() {
+  auto current = serving_->snapshot();
+  if (current == snapshot_) return {};
+  auto searcher = matcher::Searcher::Open(current->index());
   if (!searcher) return searcher.error();
-  return std::unique_ptr<SearchHandler>(new SearchHandler(std::move(*searcher)));
+  searcher_ = std::move(*searcher);
+  snapshot_ = std::move(current);
+  return {};
 }
 
-Result<Service> ServiceOf(std::shared_ptr<const matcher::Index> index) {
-  auto router = Router::Make(RoutesFor(index));
+// Before the answer is given: what cannot be noted is not shown.
+Result<void> ResourceHandler::Note(const Resource& resource, const Request& request,
+                                   const Caller& caller) const {
+  const RoutePolicy* policy = FindPolicy(resource.method, resource.pattern);
+  if (serving_->audit() == nullptr || policy == nullptr || !policy->audited) return {};
+  const std::string route =
+      std::string(Name(resource.method)) + " " + std::string(resource.pattern);
+  const auto ref = Find(request.path_parameters, "ref");
+  return serving_->audit()->Append({.client = caller.client,
+                                    .role = NameOf(caller.role),
+                                    .route = route,
+                                    .shows = TextOf(policy->fields),
+                                    .request = request.id,
+                                    .worker = ref ? caller.ReadRef(*ref) : std::nullopt},
+                                   std::time(nullptr));
+}
+
+Response ResourceHandler::Handle(const Request& request) {
+  if (auto used = UseCurrentSnapshot(); !used) return ToResponse(ProblemFrom(used.error()));
+  const Resource& resource = AllResources().at(static_cast<std::size_t>(request.route));
+  // Without a gate there are no roles.
+  static const Caller kEverybody;
+  const Caller& caller = request.caller ? *request.caller : kEverybody;
+  auto answer = resource.search({request, *serving_, *snapshot_, *searcher_, caller});
+  if (answer) {
+    if (auto noted = Note(resource, request, caller); !noted) answer = ProblemFrom(noted.error());
+  }
+  return ResponseOf(request, std::move(answer));
+}
+
+Result<Service> ServiceOf(const std::shared_ptr<const Serving>& serving,
+                          const std::shared_ptr<Gate>& gate) {
+  auto router = Router::Make(RoutesFor(serving));
   if (!router) return router.error();
   Service service;
   service.router = std::make_shared<const Router>(std::move(*router));
-  service.make_handler = [index = std::move(index)]() -> std::unique_ptr<Handler> {
-    auto handler = SearchHandler::Make(index);
+  service.counters = serving->counters();
+  service.make_handler = [serving]() -> std::unique_ptr<Handler> {
+    auto handler = ResourceHandler::Make(serving);
     return handler ? std::move(*handler) : nullptr;
   };
+  if (gate) {
+    service.admit = [gate](Request& request, const Route& route) {
+      return gate->Admit(request, route.method, route.pattern);
+    };
+  }
   return service;
 }
 
-Response SearchHandler::Handle(const Request& request) {
-  const Direction direction = request.route == kSearchOpenings ? Direction::kOpeningsForWorker
-                                                               : Direction::kWorkersForOpening;
-  auto answer = AnswerTo(*searcher_, request, direction);
-  return answer ? JsonResponse(std::move(*answer)) : ToResponse(ProblemFrom(answer.error()));
+Result<Service> ServiceOf(std::shared_ptr<const matcher::Index> index) {
+  return ServiceOf(std::make_shared<const Serving>(std::move(index), Secrets::Random()));
 }
 
 }  // namespace kaam::api

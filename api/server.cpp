@@ -87,8 +87,8 @@ Result<void> Server::Parts::Open() {
                                                 : std::max(1U, std::thread::hardware_concurrency());
   std::uint16_t port = options.port;
   for (unsigned i = 0; i < count; ++i) {
-    Result<std::unique_ptr<Listener>> listener =
-        Listener::Open({options, *service.router, *queue, *service.counters, limits}, port);
+    Result<std::unique_ptr<Listener>> listener = Listener::Open(
+        {options, *service.router, *queue, *service.counters, limits, service.admit}, port);
     if (!listener) return listener.error();
     port = (*listener)->port();
     listeners.push_back(*std::move(listener));

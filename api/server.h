@@ -1,4 +1,4 @@
-// The HTTP server: from a port on loopback to a Handler and back.
+// The HTTP server: from a port to a Handler and back.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,7 @@ struct Service {
   std::shared_ptr<const Router> router;
   HandlerFactory make_handler;
   std::shared_ptr<Counters> counters = std::make_shared<Counters>();  // kept to be shown
+  AdmitRequest admit{};                                               // not set: all are let in
 };
 
 // Any number of threads may call its functions at once.
@@ -24,8 +25,8 @@ class Server {
  public:
   // Returns once the port is open. Raises the process's soft limit of open files where it is below
   // what max_connections needs. Fails with kInvalidArgument or kFailedPrecondition for options that
-  // cannot be (a listen address beyond loopback), with kFailedPrecondition when no handler can be
-  // made, and with kIo when the port is taken.
+  // cannot be (a listen address beyond loopback without keys and a proxy), with kFailedPrecondition
+  // when no handler can be made, and with kIo when the port is taken.
   static Result<std::unique_ptr<Server>> Start(const ServerOptions& options, Service service);
 
   // Stops.

@@ -11,8 +11,11 @@ std::optional<Error> CheckOptions(const ServerOptions& options) {
   boost::system::error_code error;
   const auto address = boost::asio::ip::make_address(options.address, error);
   if (error) return InvalidArgument("the listen address is not a numeric IP address", "address");
-  if (!address.is_loopback()) {
-    return FailedPrecondition("listening beyond loopback needs keys and TLS", "address");
+  if (!address.is_loopback() && !(options.has_keys && options.behind_proxy)) {
+    return FailedPrecondition(
+        "listening beyond loopback needs keys (--keys or --jwks) and a proxy that ends TLS "
+        "(--behind-proxy)",
+        "address");
   }
   const std::pair<std::string_view, std::chrono::milliseconds> deadlines[] = {
       {"header_deadline", options.header_deadline}, {"body_deadline", options.body_deadline},

@@ -14,7 +14,9 @@
 namespace kaam::api {
 
 struct ServerOptions {
-  std::string address = "127.0.0.1";  // numeric; loopback only until there are keys and TLS
+  std::string address = "127.0.0.1";  // numeric; beyond loopback only with keys, behind a proxy
+  bool has_keys = false;              // who asks is found out (api/gate.h)
+  bool behind_proxy = false;          // all that reaches the port comes from one that ends TLS
   std::uint16_t port = 8080;          // 0: any free one
   unsigned io_threads = 0;            // 0: one for each core
   unsigned search_threads = 0;        // 0: one for each core

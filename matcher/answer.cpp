@@ -57,7 +57,8 @@ std::string_view ListOf(SkillState state) {
 // Writes one answer in the language of its question.
 class Writer {
  public:
-  Writer(const Index& index, const Question& question) : index_(index), question_(question) {}
+  Writer(const Index& index, const Question& question, const ShownRef& shown_ref)
+      : index_(index), question_(question), shown_ref_(shown_ref) {}
 
   std::string Write(const Answer& answer) const {
     // What was understood is small and written once; hits are many and written as they go.
@@ -175,7 +176,7 @@ class Writer {
 
   void AddWorker(const Hit& hit, JsonAppender& out) const {
     const WorkerRecord record(index_, hit.row);
-    out.Key("ref").String(RefText(index_.workers().RefBytes(hit.row)));
+    out.Key("ref").String(ShownRefOf(hit.row));
     AddScore(hit, out);
     out.Key("occupations").BeginArray();
     for (const auto& [held, name] : {std::pair{record.facts.primary, "primary"},
@@ -200,7 +201,7 @@ class Writer {
   void AddOpening(const Hit& hit, JsonAppender& out) const {
     const OpeningRecord record(index_, hit.row);
     const records::Opening shown = index_.OpeningDocument(hit.row);
-    out.Key("ref").String(RefText(index_.openings().RefBytes(hit.row)));
+    out.Key("ref").String(ToHex(RefOf<OpeningRef>(index_.openings().RefBytes(hit.row))));
     AddScore(hit, out);
     if (shown.has_title()) out.Key("title").String(shown.title());
     if (shown.has_employer_id()) out.Key("employer").String(shown.employer_id());
@@ -231,14 +232,21 @@ class Writer {
     AddSkills(hit, record.skills, out);
   }
 
-  static std::string RefText(std::span<const std::uint8_t, 16> bytes) {
-    WorkerRef ref;
+  template <class R>
+  static R RefOf(std::span<const std::uint8_t, 16> bytes) {
+    R ref;
     std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
-    return ToHex(ref);
+    return ref;
+  }
+
+  std::string ShownRefOf(RowId worker) const {
+    const auto ref = RefOf<WorkerRef>(index_.workers().RefBytes(worker));
+    return shown_ref_ ? shown_ref_(ref) : ToHex(ref);
   }
 
   const Index& index_;
   const Question& question_;
+  const ShownRef& shown_ref_;
 };
 
 }  // namespace
@@ -313,8 +321,9 @@ std::string_view MatchLabel(const PairScore& score) {
   return "adjacent";
 }
 
-std::string ToJsonText(const Index& index, const Question& question, const Answer& answer) {
-  return Writer(index, question).Write(answer);
+std::string ToJsonText(const Index& index, const Question& question, const Answer& answer,
+                       const ShownRef& shown_ref) {
+  return Writer(index, question, shown_ref).Write(answer);
 }
 
 }  // namespace kaam::matcher

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,9 @@ struct Answer {
 Result<Answer> Search(Searcher& searcher, const Question& question, Deadline deadline,
                       const Paging& paging = {});
 
+// How a worker's ref leaves: 32 hex digits. Empty: as it is.
+using ShownRef = std::function<std::string(const WorkerRef& ref)>;
+
 // What a hit is called against what was asked: "exact", "adjacent" (another trade) or "farther"
 // (the trade, but out of reach).
 std::string_view MatchLabel(const PairScore& score);
@@ -51,6 +55,7 @@ std::string_view MatchLabel(const PairScore& score);
 // exact, snapshot, and either hits and total (a question of one list) or lists (of several), each
 // with `next` when more follow and `withdrawn` when rows were left out. Holds no timing: the
 // same question gives the same bytes.
-std::string ToJsonText(const Index& index, const Question& question, const Answer& answer);
+std::string ToJsonText(const Index& index, const Question& question, const Answer& answer,
+                       const ShownRef& shown_ref = {});
 
 }  // namespace kaam::matcher

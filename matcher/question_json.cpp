@@ -299,7 +299,8 @@ std::string_view PayUnitName(records::PayUnit unit) {
   return "day";
 }
 
-Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
+Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction,
+                                   std::string_view default_language) {
   json::error_code error;
   json::stream_parser parser({}, {.max_depth = kMaxDepth});
   const std::size_t used = parser.write(text.data(), text.size(), error);
@@ -348,7 +349,7 @@ Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction) {
   top.Flag("explain", spec.explain);
   std::optional<std::string> language;
   top.Text("language", language);
-  if (language) spec.language = *language;
+  spec.language = language ? *language : std::string(default_language);
   if (fault) return *fault;
   return spec;
 }

@@ -12,8 +12,10 @@
 namespace kaam::matcher {
 
 // Types and names only; Question::Make checks the values. kInvalidArgument with the field, and for
-// an unknown name with the nearest ones. `direction` decides which names there are.
-Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction);
+// an unknown name with the nearest ones. `direction` decides which names there are; `language` is
+// taken where the question names none.
+Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction,
+                                   std::string_view language = "en");
 
 // The same as one line of JSON: ParseQuestion gives `spec` back. What is not set is left out.
 std::string FormatQuestion(const QuestionSpec& spec);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <boost/json/object.hpp>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -10,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "taxonomy/resolver.h"
+#include "taxonomy/taxonomy.h"
 
 namespace kaam::matcher {
 
@@ -25,13 +24,6 @@ Result<std::shared_ptr<const taxonomy::Taxonomy>> OpenTaxonomy(const std::filesy
 
 // Says what went wrong on standard error; the exit code for it.
 int FailedCommand(const Error& error);
-
-// {text, occupations: [{code, label, confidence, words, count?, suggested?}], skills, places,
-// count?, wage?, ..., not_understood}. Every list is best first; `words` is [from, to) in bytes of
-// `text`; an occupation that is `suggested` would not be searched without asking back.
-boost::json::object ResolutionToJson(const taxonomy::Taxonomy& taxonomy,
-                                     const taxonomy::Understanding& understood,
-                                     std::string_view language);
 
 // One row of a queries file.
 struct QueryRow {

@@ -24,7 +24,7 @@ TEST(AccessLog, WritesOneLineOfJsonForEachAnswer) {
   entry.erase("time");
   EXPECT_EQ(entry, boost::json::parse(R"({"level": "info", "program": "test", "event": "answer",
     "id": "00ff", "method": "POST", "route": "/v1/workers:search", "status": 200, "bytes": 512,
-    "us": 340, "queue_us": 12, "problem": ""})"));
+    "us": 340, "queue_us": 12, "problem": "", "trace": ""})"));
 }
 
 }  // namespace
