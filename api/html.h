@@ -9,7 +9,8 @@
 
 namespace kaam::api::html {
 
-using Attributes = std::vector<std::pair<std::string_view, std::string>>;
+// Names and values; they need not outlive the call they are given to.
+using Attributes = std::vector<std::pair<std::string_view, std::string_view>>;
 
 class Writer {
  public:
