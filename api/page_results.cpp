@@ -125,7 +125,8 @@ class ResultsWriter : PageWriter {
   void AddShortfall(const json::object& shortfall) {
     if (shortfall.empty()) return;
     const html::Element box(out_, "div", {{"class", "shortfall"}});
-    Paragraph("", TextIn(shortfall, "text"));
+    // A worker has asked for no number of openings.
+    if (for_workers()) Paragraph("", TextIn(shortfall, "text"));
     const html::Element list(out_, "ul");
     for (const std::string_view key : {"excluded_by", "adjacent_trades"}) {
       for (const json::value& each : ListIn(shortfall, key)) {
