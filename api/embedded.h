@@ -5,6 +5,8 @@
 
 namespace kaam::api {
 
+std::string_view PageStyle();             // api/page/page.css
+std::string_view PageScript();            // api/page/page.js
 std::string_view OpenApiJson();           // api/openapi.yaml as one line of JSON
 std::string_view DocsPage();              // api/docs_page/index.html
 std::string_view DocsScript();            // api/docs_page/start.js

@@ -18,6 +18,7 @@
 #include "api/stop_signals.h"
 #include "core/exit_code.h"
 #include "core/log.h"
+#include "matcher/index_follower.h"
 
 namespace {
 
@@ -80,13 +81,23 @@ Result<void> CheckTogether(const Options& options) {
 int Serve(const Options& options) {
   const api::StopSignals signals;
   if (sodium_init() < 0) return Fail(FailedPrecondition("libsodium does not start"));
-  auto index = matcher::Index::Open(options.store, Verify::kAll);
-  if (!index) return Fail(index.error());
   const auto secrets = SecretsOf(options.secret);
   if (!secrets) return Fail(secrets.error());
   auto audit = AuditOf(options.audit);
   if (!audit) return Fail(audit.error());
-  const auto serving = std::make_shared<const api::Serving>(*index, *secrets, std::move(*audit));
+  std::shared_ptr<api::Serving> serving;
+  const auto serve = [&](const std::shared_ptr<const matcher::Index>& index,
+                         const std::vector<matcher::Question::RefBytes>& withdrawn) {
+    if (!serving) serving = std::make_shared<api::Serving>(index, *secrets, std::move(*audit));
+    serving->Replace(index, withdrawn);
+    log::Info("serving", {{"snapshot", index->manifest().snapshot}});
+  };
+  const auto report = [](const Error& error) {
+    log::Warn("not_followed", {{"what", error.message}});
+  };
+  const auto follower =
+      matcher::IndexFollower::Open(options.store, {.on_change = serve, .on_error = report});
+  if (!follower) return Fail(follower.error());
   auto gate = api::Gate::Make(options.access, secrets->refs);
   if (!gate) return Fail(gate.error());
   auto service = api::ServiceOf(serving, std::shared_ptr<api::Gate>(std::move(*gate)));
@@ -95,7 +106,7 @@ int Serve(const Options& options) {
   if (!server) return Fail(server.error());
   log::Info("listening", {{"address", options.server.address},
                           {"port", std::int64_t{(*server)->port()}},
-                          {"snapshot", (*index)->manifest().snapshot},
+                          {"snapshot", serving->snapshot()->name()},
                           {"access", options.access.open() ? "open" : "keys"}});
   const int signal = signals.Wait();
   log::Info("stopping", {{"signal", std::int64_t{signal}}});

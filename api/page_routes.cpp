@@ -31,7 +31,7 @@ Response HtmlResponse(std::string html, std::string_view language, int status = 
        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"});
   response.headers.push_back({"Content-Language", std::string(language)});
-  response.headers.push_back({"Cache-Control", "no-store"});
+  response.headers.push_back({"Cache-Control", "private, no-cache"});
   return response;
 }
 

@@ -40,7 +40,8 @@ void ReadExcluded(const Caller& caller, matcher::QuestionSpec& spec) {
 bool WantsBrief(const Request& request) { return Parameter(request, "form") == "brief"; }
 
 ProblemOr<matcher::Answer> Rank(const Ask& ask, const matcher::Question& question) {
-  auto answer = matcher::Search(ask.searcher, question, ask.request.deadline, ask.serving.paging());
+  auto answer = matcher::Search(ask.searcher, question, ask.request.deadline,
+                                ask.serving.PagingOf(ask.snapshot));
   if (!answer) return ProblemFrom(answer.error());
   return std::move(*answer);
 }

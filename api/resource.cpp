@@ -13,7 +13,7 @@ const std::vector<Resource>& AllResources() {
     std::vector<Resource> out;
     for (const auto& some :
          {HealthResources(), ContractResources(), SearchResources(), WorkerResources(),
-          ScrollResources(), TextResources(), TaxonomyResources()}) {
+          ScrollResources(), PageResources(), TextResources(), TaxonomyResources()}) {
       out.insert(out.end(), some.begin(), some.end());
     }
     return out;

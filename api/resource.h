@@ -41,6 +41,7 @@ const std::vector<Resource>& AllResources();
 
 // Those of each file.
 std::vector<Resource> HealthResources();
+std::vector<Resource> PageResources();
 std::vector<Resource> ContractResources();
 std::vector<Resource> SearchResources();
 std::vector<Resource> WorkerResources();

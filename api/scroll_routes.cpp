@@ -65,7 +65,7 @@ class Writer {
 // Fills one page, list after list. The cursor of the next page; absent at the end of the last list.
 ProblemOr<std::optional<std::string>> Fill(const Ask& ask, const matcher::Question& question,
                                            matcher::Cursor here, std::size_t rows, Writer& writer) {
-  const matcher::Paging paging = ask.serving.paging();
+  const matcher::Paging paging = ask.serving.PagingOf(ask.snapshot);
   for (;;) {
     const matcher::PageAsk page_ask{here.list, rows, ListOrder::kByPosition, here};
     const auto page =
@@ -95,8 +95,8 @@ ProblemOr<Response> Scroll(const Ask& ask, Direction direction) {
       matcher::Question::Make(ask.snapshot.taxonomy(), *spec, direction, TodayInIndia());
   if (!question) return ProblemFrom(question.error());
   const matcher::Index& index = *ask.snapshot.index();
-  const auto cursor =
-      matcher::CursorOf(*question, ListOrder::kByPosition, index, ask.serving.paging().key);
+  const auto cursor = matcher::CursorOf(*question, ListOrder::kByPosition, index,
+                                        ask.serving.PagingOf(ask.snapshot).key);
   if (!cursor) return ProblemFrom(cursor.error());
   Writer writer(ask, *question);
   writer.Begin();

@@ -52,14 +52,15 @@ std::shared_ptr<const Snapshot> Serving::snapshot() const {
   return snapshot_;
 }
 
-void Serving::Replace(std::shared_ptr<const matcher::Index> index) {
-  auto next = std::make_shared<const Snapshot>(std::move(index));
+void Serving::Replace(std::shared_ptr<const matcher::Index> index,
+                      std::vector<matcher::Question::RefBytes> withdrawn) {
+  auto next = std::make_shared<const Snapshot>(std::move(index), std::move(withdrawn));
   const std::scoped_lock lock(mutex_);
   snapshot_.swap(next);
 }
 
-matcher::Paging Serving::paging() const {
-  return {.slabs = &slabs_, .withdrawn = {}, .key = {secrets_.cursor}};
+matcher::Paging Serving::PagingOf(const Snapshot& snapshot) const {
+  return {.slabs = &slabs_, .withdrawn = snapshot.withdrawn(), .key = {secrets_.cursor}};
 }
 
 }  // namespace kaam::api

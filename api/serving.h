@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "api/audit_log.h"
 #include "api/counters.h"
@@ -21,7 +22,10 @@ namespace kaam::api {
 // One opened index with what is made of it when first asked for. Threads may share it.
 class Snapshot {
  public:
-  explicit Snapshot(std::shared_ptr<const matcher::Index> index) : index_(std::move(index)) {}
+  // `withdrawn`: those whom the suppression list hides, ascending.
+  explicit Snapshot(std::shared_ptr<const matcher::Index> index,
+                    std::vector<matcher::Question::RefBytes> withdrawn = {})
+      : index_(std::move(index)), withdrawn_(std::move(withdrawn)) {}
 
   const std::shared_ptr<const matcher::Index>& index() const { return index_; }
   const taxonomy::Taxonomy& taxonomy() const { return index_->taxonomy(); }
@@ -31,9 +35,12 @@ class Snapshot {
   // How many stand behind each name, for the order of suggestions.
   const taxonomy::Popularity& popularity() const;
   std::chrono::seconds age() const;  // since it was built
+  // On no page, though a kept run of rows of the same generation may still hold them.
+  const std::vector<matcher::Question::RefBytes>& withdrawn() const { return withdrawn_; }
 
  private:
   std::shared_ptr<const matcher::Index> index_;
+  std::vector<matcher::Question::RefBytes> withdrawn_;
   mutable std::once_flag counted_;
   mutable taxonomy::Popularity popularity_;
 };
@@ -48,11 +55,13 @@ class Serving {
   // What requests that begin now are answered from.
   std::shared_ptr<const Snapshot> snapshot() const;
   // From now on, that one. Requests under way keep what they have.
-  void Replace(std::shared_ptr<const matcher::Index> index);
+  void Replace(std::shared_ptr<const matcher::Index> index,
+               std::vector<matcher::Question::RefBytes> withdrawn = {});
 
   const Secrets& secrets() const { return secrets_; }
   AuditLog* audit() const { return audit_.get(); }
-  matcher::Paging paging() const;
+  // For pages of that snapshot, which must outlive it.
+  matcher::Paging PagingOf(const Snapshot& snapshot) const;
   const std::shared_ptr<Counters>& counters() const { return counters_; }
 
  private:
