@@ -80,10 +80,11 @@ Result<std::unique_ptr<ContactStoreWriter>> ContactStoreWriter::Create(
   constexpr const char* kSetUp =
       "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
       "PRAGMA page_size=32768; PRAGMA temp_store=MEMORY;"
-      "CREATE TABLE contacts(ref BLOB NOT NULL, wrapped_key BLOB NOT NULL, sealed BLOB NOT NULL);"
+      "CREATE TABLE contacts(ref BLOB NOT NULL, wrapped_key BLOB NOT NULL, sealed BLOB NOT NULL,"
+      " vault INTEGER, likeness INTEGER);"
       "BEGIN";
   if (sqlite3_exec(store->database_, kSetUp, nullptr, nullptr, nullptr) != SQLITE_OK ||
-      sqlite3_prepare_v2(store->database_, "INSERT INTO contacts VALUES(?,?,?)", -1,
+      sqlite3_prepare_v2(store->database_, "INSERT INTO contacts VALUES(?,?,?,?,?)", -1,
                          &store->insert_, nullptr) != SQLITE_OK) {
     return store->Fault("set up");
   }
@@ -128,6 +129,15 @@ Result<void> ContactStoreWriter::Add(const SealedContact& contact) {
   Bind(insert_, 1, contact.ref.bytes);
   Bind(insert_, 2, BytesOf(contact.bytes.substr(0, kWrappedBytes)));
   Bind(insert_, 3, BytesOf(contact.bytes.substr(kWrappedBytes)));
+  const auto bind_key = [&](int index, const std::optional<std::uint64_t>& key) {
+    if (key) {
+      sqlite3_bind_int64(insert_, index, static_cast<sqlite3_int64>(*key));
+    } else {
+      sqlite3_bind_null(insert_, index);
+    }
+  };
+  bind_key(4, contact.keys.vault);
+  bind_key(5, contact.keys.likeness);
   const bool done = sqlite3_step(insert_) == SQLITE_DONE;
   sqlite3_reset(insert_);
   if (!done) return Fault("write");
@@ -136,7 +146,10 @@ Result<void> ContactStoreWriter::Add(const SealedContact& contact) {
 
 Result<void> ContactStoreWriter::Finish() {
   constexpr const char* kFinish =
-      "COMMIT; CREATE UNIQUE INDEX contacts_by_ref ON contacts(ref); PRAGMA synchronous=FULL;"
+      "COMMIT; CREATE UNIQUE INDEX contacts_by_ref ON contacts(ref);"
+      "CREATE INDEX contacts_by_vault ON contacts(vault) WHERE vault IS NOT NULL;"
+      "CREATE INDEX contacts_by_likeness ON contacts(likeness) WHERE likeness IS NOT NULL;"
+      "PRAGMA synchronous=FULL;"
       "PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE; PRAGMA user_version=1; COMMIT";
   if (sqlite3_exec(database_, kFinish, nullptr, nullptr, nullptr) != SQLITE_OK) {
     return Fault("finish");
@@ -157,6 +170,22 @@ Result<void> ContactStoreWriter::Publish() {
   return {};
 }
 
+bool OpenContact(std::span<const unsigned char> wrapped_key, std::span<const unsigned char> sealed,
+                 const SecretKey& store_key, const WorkerRef& ref, records::Worker& worker) {
+  Bytes key_bytes;
+  Bytes plain;
+  SecretKey own_key{};
+  if (!Open(wrapped_key, store_key, ref, key_bytes) || key_bytes.size() != own_key.size()) {
+    return false;
+  }
+  std::copy(key_bytes.begin(), key_bytes.end(), own_key.begin());
+  const bool opens = Open(sealed, own_key, ref, plain) &&
+                     worker.ParseFromArray(plain.data(), static_cast<int>(plain.size()));
+  sodium_memzero(own_key.data(), own_key.size());
+  sodium_memzero(key_bytes.data(), key_bytes.size());
+  return opens;
+}
+
 Result<records::Worker> ReadContact(const std::filesystem::path& path, const SecretKey& store_key,
                                     const WorkerRef& ref) {
   sqlite3* raw = nullptr;
@@ -173,18 +202,9 @@ Result<records::Worker> ReadContact(const std::filesystem::path& path, const Sec
   if (sqlite3_step(raw_statement) != SQLITE_ROW) {
     return NotFound("the contact store has no record of this ref", path);
   }
-  Bytes key_bytes;
-  Bytes plain;
   records::Worker worker;
-  SecretKey own_key{};
-  bool opens =
-      Open(Blob(raw_statement, 0), store_key, ref, key_bytes) && key_bytes.size() == own_key.size();
-  if (opens) {
-    std::copy(key_bytes.begin(), key_bytes.end(), own_key.begin());
-    opens = Open(Blob(raw_statement, 1), own_key, ref, plain) &&
-            worker.ParseFromArray(plain.data(), static_cast<int>(plain.size()));
-  }
-  sodium_memzero(own_key.data(), own_key.size());
+  const bool opens =
+      OpenContact(Blob(raw_statement, 0), Blob(raw_statement, 1), store_key, ref, worker);
   if (!opens) return DataLoss("the record does not open under this key", path);
   return worker;
 }
