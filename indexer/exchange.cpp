@@ -205,8 +205,8 @@ class Exchanger {
       RowFinding& finding = batch.findings[i];
       if (!batch.faults[i]) batch.faults[i] = Repeated(raw, finding);
       if (!batch.faults[i]) LookAmongRows(finding);
-      static const std::vector<CsvCell> kNoCells;
-      const auto& cells = raw.fault ? kNoCells : splitter_.Split(batch.raw.Bytes(raw));
+      static const std::vector<CsvCell> no_cells;
+      const auto& cells = raw.fault ? no_cells : splitter_.Split(batch.raw.Bytes(raw));
       const RowPlace place{file, sheet, raw.line};
       const RowFate fate = batch.faults[i] ? RowFate::kRejected : finding.fate;
       ++summary.rows[static_cast<std::size_t>(fate)];
