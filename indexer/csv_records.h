@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/utf8.h"
 #include "indexer/csv.h"
 #include "indexer/sheet_layout.h"
 
