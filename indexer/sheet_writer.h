@@ -13,8 +13,8 @@
 
 #include "core/result.h"
 
-struct lxw_workbook;
-struct lxw_worksheet;
+struct lxw_workbook;   // NOLINT(readability-identifier-naming): the library's name
+struct lxw_worksheet;  // NOLINT(readability-identifier-naming): likewise
 
 namespace kaam::indexer {
 
