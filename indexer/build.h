@@ -13,6 +13,7 @@
 #include "core/day.h"
 #include "core/generation.h"
 #include "core/result.h"
+#include "indexer/column_map.h"
 #include "indexer/refs.h"
 
 namespace kaam::indexer {
@@ -29,6 +30,7 @@ struct Progress {
 struct ReadOptions {
   std::vector<std::filesystem::path> worker_files;  // "-" is standard input
   std::vector<std::filesystem::path> opening_files;
+  const ColumnMap* worker_map = nullptr;  // how sheets of workers are read; null: by field names
   std::filesystem::path store;
   Day today{};  // what can already have happened
   unsigned threads = 2;
@@ -68,6 +70,7 @@ struct KindSummary {
   TextCounts texts;
   std::vector<std::string> ignored_columns;
   std::vector<std::string> refused_columns;
+  std::vector<std::string> hidden_sheets;  // of workbooks: not read
 };
 
 struct BuildSummary {

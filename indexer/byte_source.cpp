@@ -13,6 +13,26 @@ namespace {
 
 constexpr std::size_t kReadBytes = 1 << 20;
 
+// A surrogate by itself gives three bytes that no UTF-8 has.
+void AppendUtf8(std::uint32_t code, std::string& out) {
+  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | (code >> shift & 0x3F)); };
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+  } else if (code < 0x800) {
+    out += static_cast<char>(0xC0 | code >> 6);
+    tail(0);
+  } else if (code < 0x10000) {
+    out += static_cast<char>(0xE0 | code >> 12);
+    tail(6);
+    tail(0);
+  } else {
+    out += static_cast<char>(0xF0 | code >> 18);
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
+
 }  // namespace
 
 Result<std::unique_ptr<ByteSource>> ByteSource::Open(const std::filesystem::path& path) {
@@ -45,10 +65,11 @@ Result<std::unique_ptr<ByteSource>> ByteSource::Open(const std::filesystem::path
   return source;
 }
 
-std::unique_ptr<ByteSource> ByteSource::FromMemory(std::string bytes) {
+std::unique_ptr<ByteSource> ByteSource::FromMemory(std::string bytes, std::string name) {
   std::unique_ptr<ByteSource> source(new ByteSource);
-  source->name_ = "memory";
+  source->name_ = std::move(name);
   source->buffer_ = std::move(bytes);
+  source->Transcode(0);
   source->ended_ = true;
   return source;
 }
@@ -79,7 +100,41 @@ Result<bool> ByteSource::More() {
     return Damaged(position_ + old_size);
   }
   ended_ = got == 0;
+  Transcode(old_size);
   return got > 0;
+}
+
+void ByteSource::Transcode(std::size_t from) {
+  if (!begun_) {
+    begun_ = true;
+    is_big_endian_ = buffer_.starts_with("\xFE\xFF");
+    is_utf16_ = is_big_endian_ || buffer_.starts_with("\xFF\xFE");
+    if (is_utf16_) buffer_.erase(0, 2);
+  }
+  if (!is_utf16_) return;
+  const std::string bytes = pending_ + buffer_.substr(from);
+  buffer_.resize(from);
+  const auto unit = [&](std::size_t at) {
+    const auto first = static_cast<unsigned char>(bytes[at]);
+    const auto second = static_cast<unsigned char>(bytes[at + 1]);
+    return is_big_endian_ ? std::uint32_t{first} << 8 | second : std::uint32_t{second} << 8 | first;
+  };
+  std::size_t at = 0;
+  while (at + 1 < bytes.size()) {
+    std::uint32_t code = unit(at);
+    if (code >= 0xD800 && code < 0xDC00) {
+      if (at + 3 >= bytes.size() && !ended_) break;
+      const std::uint32_t low = at + 3 < bytes.size() ? unit(at + 2) : 0;
+      if (low >= 0xDC00 && low < 0xE000) {
+        code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+        at += 2;
+      }
+    }
+    at += 2;
+    AppendUtf8(code, buffer_);
+  }
+  pending_ = bytes.substr(at);
+  if (ended_ && !pending_.empty()) buffer_ += '\xFF';  // half a character
 }
 
 void ByteSource::Drop(std::size_t bytes) {

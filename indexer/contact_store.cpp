@@ -80,10 +80,11 @@ Result<std::unique_ptr<ContactStoreWriter>> ContactStoreWriter::Create(
   constexpr const char* kSetUp =
       "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
       "PRAGMA page_size=32768; PRAGMA temp_store=MEMORY;"
-      "CREATE TABLE contacts(ref BLOB NOT NULL, wrapped_key BLOB NOT NULL, sealed BLOB NOT NULL);"
+      "CREATE TABLE contacts(ref BLOB NOT NULL, wrapped_key BLOB NOT NULL, sealed BLOB NOT NULL,"
+      " vault INTEGER, likeness INTEGER);"
       "BEGIN";
   if (sqlite3_exec(store->database_, kSetUp, nullptr, nullptr, nullptr) != SQLITE_OK ||
-      sqlite3_prepare_v2(store->database_, "INSERT INTO contacts VALUES(?,?,?)", -1,
+      sqlite3_prepare_v2(store->database_, "INSERT INTO contacts VALUES(?,?,?,?,?)", -1,
                          &store->insert_, nullptr) != SQLITE_OK) {
     return store->Fault("set up");
   }
@@ -128,6 +129,15 @@ Result<void> ContactStoreWriter::Add(const SealedContact& contact) {
   Bind(insert_, 1, contact.ref.bytes);
   Bind(insert_, 2, BytesOf(contact.bytes.substr(0, kWrappedBytes)));
   Bind(insert_, 3, BytesOf(contact.bytes.substr(kWrappedBytes)));
+  const auto bind_key = [&](int index, const std::optional<std::uint64_t>& key) {
+    if (key) {
+      sqlite3_bind_int64(insert_, index, static_cast<sqlite3_int64>(*key));
+    } else {
+      sqlite3_bind_null(insert_, index);
+    }
+  };
+  bind_key(4, contact.keys.vault);
+  bind_key(5, contact.keys.likeness);
   const bool done = sqlite3_step(insert_) == SQLITE_DONE;
   sqlite3_reset(insert_);
   if (!done) return Fault("write");
@@ -136,7 +146,10 @@ Result<void> ContactStoreWriter::Add(const SealedContact& contact) {
 
 Result<void> ContactStoreWriter::Finish() {
   constexpr const char* kFinish =
-      "COMMIT; CREATE UNIQUE INDEX contacts_by_ref ON contacts(ref); PRAGMA synchronous=FULL;"
+      "COMMIT; CREATE UNIQUE INDEX contacts_by_ref ON contacts(ref);"
+      "CREATE INDEX contacts_by_vault ON contacts(vault) WHERE vault IS NOT NULL;"
+      "CREATE INDEX contacts_by_likeness ON contacts(likeness) WHERE likeness IS NOT NULL;"
+      "PRAGMA synchronous=FULL;"
       "PRAGMA journal_mode=DELETE; BEGIN IMMEDIATE; PRAGMA user_version=1; COMMIT";
   if (sqlite3_exec(database_, kFinish, nullptr, nullptr, nullptr) != SQLITE_OK) {
     return Fault("finish");
@@ -174,6 +187,14 @@ Result<std::string> OpenSealed(const SecretKey& store_key, const WorkerRef& ref,
   sodium_memzero(key_bytes.data(), key_bytes.size());
   if (!opens) return DataLoss("the record does not open under this key");
   return std::string(plain.begin(), plain.end());
+}
+
+bool OpenContact(std::span<const unsigned char> wrapped_key, std::span<const unsigned char> sealed,
+                 const SecretKey& store_key, const WorkerRef& ref, records::Worker& worker) {
+  std::string both(wrapped_key.begin(), wrapped_key.end());
+  both.append(sealed.begin(), sealed.end());
+  const auto plain = OpenSealed(store_key, ref, both);
+  return plain && worker.ParseFromString(*plain);
 }
 
 Result<std::unique_ptr<ContactStore>> ContactStore::Open(const std::filesystem::path& path,

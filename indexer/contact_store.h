@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "core/ids.h"
 #include "core/records.pb.h"
 #include "core/result.h"
+#include "indexer/likeness.h"
 #include "indexer/refs.h"
 
 struct sqlite3;
@@ -54,6 +56,7 @@ Result<std::string> OpenSealed(const SecretKey& store_key, const WorkerRef& ref,
 struct SealedContact {
   WorkerRef ref;
   std::string_view bytes;
+  BlindKeys keys{};
 };
 
 // A store being written whole. Nothing is visible under its real name until Publish. One thread.
@@ -81,6 +84,10 @@ class ContactStoreWriter {
   sqlite3* database_ = nullptr;
   sqlite3_stmt* insert_ = nullptr;
 };
+
+// Opens a record that was sealed with its ref; false when it does not open under this key.
+bool OpenContact(std::span<const unsigned char> wrapped_key, std::span<const unsigned char> sealed,
+                 const SecretKey& store_key, const WorkerRef& ref, records::Worker& worker);
 
 // A published store, read and erased from while it stands. One thread.
 class ContactStore {

@@ -41,7 +41,7 @@ Result<std::unique_ptr<ContactStoreWriter>> ContactThread::Finish() {
 Result<void> ContactThread::Write(const ContactBatch& batch) {
   for (const ContactBatch::Row& row : batch.rows) {
     const std::string_view bytes = std::string_view(batch.bytes).substr(row.begin, row.size);
-    if (auto added = store_->Add({row.ref, bytes}); !added) return added;
+    if (auto added = store_->Add({row.ref, bytes, row.keys}); !added) return added;
   }
   return {};
 }

@@ -21,6 +21,7 @@ struct ContactBatch {
     WorkerRef ref;
     std::size_t begin = 0;  // in `bytes`
     std::size_t size = 0;
+    BlindKeys keys{};
   };
   std::vector<Row> rows;
   std::string bytes;

@@ -18,8 +18,8 @@ struct Cut {
 template <class Each>
 class RowWalker {
  public:
-  RowWalker(std::string_view text, bool at_end, Each each)
-      : text_(text), at_end_(at_end), each_(each) {}
+  RowWalker(std::string_view text, bool at_end, char separator, Each each)
+      : text_(text), at_end_(at_end), separator_(separator), each_(each) {}
 
   Cut Run() {
     std::uint64_t lines = 1;
@@ -47,13 +47,13 @@ class RowWalker {
         return {Cut::State::kWhole, at_, lines};
       }
       if (text_[at_] == '\n') return {Cut::State::kWhole, at_ + 1, lines};
-      if (text_[at_] != ',') return {Cut::State::kBroken, 0, 0, at_};
+      if (text_[at_] != separator_) return {Cut::State::kBroken, 0, 0, at_};
       ++at_;
     }
   }
 
  private:
-  static bool EndsPlainCell(char c) { return c == ',' || c == '\n' || c == '"'; }
+  bool EndsPlainCell(char c) const { return c == separator_ || c == '\n' || c == '"'; }
 
   // Leaves at_ behind the closing quote.
   Cut ReadQuoted(std::size_t begin, bool& doubled, std::uint64_t& lines) {
@@ -79,6 +79,7 @@ class RowWalker {
 
   std::string_view text_;
   bool at_end_;
+  char separator_;
   Each each_;
   std::size_t at_ = 0;
 };
@@ -87,13 +88,13 @@ std::uint32_t ColumnOf(std::size_t offset) {
   return static_cast<std::uint32_t>(std::min<std::size_t>(offset + 1, UINT32_MAX));
 }
 
-Cut FindRow(std::string_view text, std::size_t line_end, bool at_end) {
+Cut FindRow(std::string_view text, std::size_t line_end, bool at_end, char separator) {
   // Most rows hold no quote and end with their line.
   if (line_end != std::string_view::npos &&
       text.substr(0, line_end).find('"') == std::string_view::npos) {
     return {Cut::State::kWhole, line_end + 1, 1};
   }
-  return RowWalker(text, at_end, [](std::size_t, std::size_t, bool) {}).Run();
+  return RowWalker(text, at_end, separator, [](std::size_t, std::size_t, bool) {}).Run();
 }
 
 }  // namespace
@@ -148,7 +149,7 @@ Result<bool> CsvCutter::Next(RowBatch& batch) {
       continue;
     }
 
-    const Cut cut = FindRow(text.substr(0, kMaxRecordBytes), line_end, at_end);
+    const Cut cut = FindRow(text.substr(0, kMaxRecordBytes), line_end, at_end, separator_);
     if (cut.state == Cut::State::kNeedsMore && text.size() <= kMaxRecordBytes) {
       const auto more = source_.More();
       if (!more) return more.error();
@@ -182,18 +183,20 @@ const std::vector<CsvCell>& CsvSplitter::Split(std::string_view row) {
   }
   unquoted_.clear();
   unquoted_.reserve(row.size());  // so that views into it stay
-  RowWalker(row, true, [&](std::size_t begin, std::size_t end, bool has_doubled_quotes) {
-    std::string_view value = row.substr(begin, end - begin);
-    if (has_doubled_quotes) {
-      const std::size_t from = unquoted_.size();
-      for (std::size_t i = 0; i < value.size(); ++i) {
-        unquoted_ += value[i];
-        if (value[i] == '"') ++i;
-      }
-      value = std::string_view(unquoted_).substr(from);
-    }
-    cells_.push_back({value, ColumnOf(begin)});
-  }).Run();
+  RowWalker(row, true, separator_,
+            [&](std::size_t begin, std::size_t end, bool has_doubled_quotes) {
+              std::string_view value = row.substr(begin, end - begin);
+              if (has_doubled_quotes) {
+                const std::size_t from = unquoted_.size();
+                for (std::size_t i = 0; i < value.size(); ++i) {
+                  unquoted_ += value[i];
+                  if (value[i] == '"') ++i;
+                }
+                value = std::string_view(unquoted_).substr(from);
+              }
+              cells_.push_back({value, ColumnOf(begin)});
+            })
+      .Run();
   return cells_;
 }
 
@@ -201,7 +204,7 @@ void CsvSplitter::SplitPlain(std::string_view row) {
   if (row.ends_with('\n')) row.remove_suffix(1);
   if (row.ends_with('\r')) row.remove_suffix(1);
   for (std::size_t begin = 0;;) {
-    const std::size_t end = std::min(row.find(',', begin), row.size());
+    const std::size_t end = std::min(row.find(separator_, begin), row.size());
     cells_.push_back({row.substr(begin, end - begin), ColumnOf(begin)});
     if (end == row.size()) return;
     begin = end + 1;

@@ -1,5 +1,5 @@
-// CSV as RFC 4180 has it: quoted fields with doubled quotes and line breaks, CRLF or LF. Written so
-// that one bad row costs one row.
+// CSV as RFC 4180 has it: quoted fields with doubled quotes and line breaks, CRLF or LF; between
+// fields a comma, or another byte that is said. Written so that one bad row costs one row.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,8 @@ struct CsvCell {
 // Cuts an input into rows without looking into their cells. One thread.
 class CsvCutter {
  public:
-  explicit CsvCutter(ByteSource& source) : source_(source) {}
+  explicit CsvCutter(ByteSource& source, char separator = ',')
+      : source_(source), separator_(separator) {}
 
   // Adds the next row that is not blank to `batch`, line end and all; false at the end. What can't
   // be cut is added as a fault: an unclosed or misplaced quote or a row over kMaxRecordBytes,
@@ -34,6 +35,7 @@ class CsvCutter {
   Result<bool> SkipLongLine(RowBatch& batch);
 
   ByteSource& source_;
+  char separator_;
   std::uint64_t line_ = 0;
   std::uint64_t next_line_ = 1;
 };
@@ -41,6 +43,8 @@ class CsvCutter {
 // Splits rows that a CsvCutter gave into cells. One thread.
 class CsvSplitter {
  public:
+  explicit CsvSplitter(char separator = ',') : separator_(separator) {}
+
   // The views are valid until the next call and as long as `row` is.
   const std::vector<CsvCell>& Split(std::string_view row);
   const std::vector<CsvCell>& cells() const { return cells_; }
@@ -48,6 +52,7 @@ class CsvSplitter {
  private:
   void SplitPlain(std::string_view row);
 
+  char separator_;
   std::vector<CsvCell> cells_;
   std::string unquoted_;  // storage of cells that had doubled quotes
 };

@@ -54,7 +54,9 @@ class Intake : public SegmentRows<RowOf<Record>> {
   using Ref = std::conditional_t<kIsWorker, WorkerRef, OpeningRef>;
 
   explicit Intake(const IntakeParts& parts)
-      : parts_(parts), encoder_(parts.taxonomy, parts.texts) {}
+      : parts_(parts),
+        encoder_(parts.taxonomy, parts.texts),
+        likeness_(parts.refs, parts.taxonomy) {}
 
   Result<void> ReadAll(const std::vector<std::filesystem::path>& files) {
     for (const std::filesystem::path& file : files) total_bytes_ += SizeOf(file);
@@ -76,6 +78,7 @@ class Intake : public SegmentRows<RowOf<Record>> {
       Encoded encoded;
       std::size_t sealed_begin = 0;  // in `sealed`
       std::size_t sealed_end = 0;
+      BlindKeys keys{};
     };
     RowBatch raw;
     std::vector<std::optional<RowFault>> faults;  // by raw row
@@ -103,7 +106,8 @@ class Intake : public SegmentRows<RowOf<Record>> {
   Result<void> ReadFile(const std::filesystem::path& path) {
     auto source = ByteSource::Open(path);
     if (!source) return source.error();
-    auto reader = RecordReader<Record>::Open(**source);
+    auto reader =
+        RecordReader<Record>::Open(**source, kIsWorker ? parts_.options.worker_map : nullptr);
     if (!reader) return reader.error();
     std::vector<Bench> benches(parts_.options.threads + 1);
     for (Bench& bench : benches) {
@@ -144,7 +148,8 @@ class Intake : public SegmentRows<RowOf<Record>> {
     for (std::uint32_t i = 0; i < batch.raw.rows.size(); ++i) {
       const RawRow& raw = batch.raw.rows[i];
       batch.faults[i] = raw.fault ? batch.raw.faults[*raw.fault] : FaultOf(bench, batch, i);
-      if (batch.faults[i]) batch.faults[i]->line = raw.line;
+      if (!batch.faults[i]) continue;
+      batch.faults[i]->line = raw.line;
     }
     bench.sealed_bytes = std::max(bench.sealed_bytes, batch.sealed.size());
   }
@@ -177,6 +182,7 @@ class Intake : public SegmentRows<RowOf<Record>> {
       if (bench.sealer) {
         bench.record.SerializeToString(&bench.serialized);
         bench.sealer->Seal(passed.ref, bench.serialized, batch.sealed);
+        passed.keys = likeness_.KeysOf(bench.record);
       }
     }
     passed.sealed_end = batch.sealed.size();
@@ -240,8 +246,8 @@ class Intake : public SegmentRows<RowOf<Record>> {
     }
     if constexpr (kIsWorker) {
       if (parts_.contacts != nullptr) {
-        contacts.rows.push_back(
-            {passed.ref, passed.sealed_begin, passed.sealed_end - passed.sealed_begin});
+        contacts.rows.push_back({passed.ref, passed.sealed_begin,
+                                 passed.sealed_end - passed.sealed_begin, passed.keys});
       } else {
         ++summary.personal_dropped;
       }
@@ -252,7 +258,7 @@ class Intake : public SegmentRows<RowOf<Record>> {
     ++summary.accepted;
   }
 
-  void Reject(const Batch& batch, std::uint32_t i, const RowFault& fault, Bench& own) {
+  void Reject(const Batch& batch, std::uint32_t i, RowFault& fault, Bench& own) {
     ++summary.rejected;
     ++summary.rejected_by_reason[fault.kind];
     const RawRow& raw = batch.raw.rows[i];
@@ -269,6 +275,7 @@ class Intake : public SegmentRows<RowOf<Record>> {
         texts.assign(formatted.begin(), formatted.end());
       }
     }
+    fault.sheet = batch.raw.sheet;
     parts_.rejects.Add<Record>(files_.back(), fault, ColumnsOf<Record>(), texts);
   }
 
@@ -281,10 +288,12 @@ class Intake : public SegmentRows<RowOf<Record>> {
     };
     add(notes.ignored, summary.ignored_columns);
     add(notes.refused, summary.refused_columns);
+    add(notes.hidden_sheets, summary.hidden_sheets);
   }
 
   const IntakeParts& parts_;
   const Encoder encoder_;
+  const LikenessReader likeness_;
   std::vector<std::string> files_;
   std::uint64_t bytes_before_ = 0;
   std::uint64_t total_bytes_ = 0;

@@ -15,6 +15,7 @@
 #include "core/exit_code.h"
 #include "core/json_text.h"
 #include "indexer/build.h"
+#include "indexer/exchange.h"
 #include "indexer/feed.h"
 #include "indexer/store_commands.h"
 #include "taxonomy/taxonomy.h"
@@ -175,11 +176,46 @@ int Run(Options options, Result<indexer::BuildSummary> (*run)(const Options&)) {
     for (const std::string& column : kind->ignored_columns) {
       std::cerr << "kaam-index: column '" << column << "' is not known and was not read\n";
     }
+    for (const std::string& sheet : kind->hidden_sheets) {
+      std::cerr << "kaam-index: the sheet '" << sheet
+                << "' is hidden and was not read; name it in the map's sheets to have it read\n";
+    }
   }
   if (summary->workers.rejected + summary->openings.rejected > 0) {
     std::cerr << "kaam-index: " << summary->workers.rejected + summary->openings.rejected
               << " rows were rejected; see " << summary->rejects.string() << '\n';
   }
+  return 0;
+}
+
+// Runs an exchange and says what came of it.
+int RunExchange(indexer::ExchangeOptions options, const std::filesystem::path& key_file) {
+  auto key = indexer::ReadKeyFile(key_file);
+  if (!key) return Fail(key.error());
+  options.store_key = *key;
+  options.today = TodayInIndia();
+  options.threads = std::max(1U, std::thread::hardware_concurrency());
+  ProgressLine line(::isatty(STDERR_FILENO) != 0);
+  options.progress = [&](std::uint64_t rows) { line.Show({"reading", 0, 0, rows}); };
+  const auto start = Clock::now();
+  const auto summary = indexer::Exchange(options);
+  line.Clear();
+  if (!summary) return Fail(summary.error());
+  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  const auto rows = [&](indexer::RowFate fate) {
+    return summary->rows[static_cast<std::size_t>(fate)];
+  };
+  std::cout << ToJsonText(
+                   json::object{{"read", summary->read},
+                                {"new", rows(indexer::RowFate::kNew)},
+                                {"matched", rows(indexer::RowFate::kMatched)},
+                                {"to_review", rows(indexer::RowFate::kToReview)},
+                                {"rejected", rows(indexer::RowFate::kRejected)},
+                                {"aadhaar_columns", json::value_from(summary->aadhaar_columns)},
+                                {"hidden_sheets", json::value_from(summary->hidden_sheets)},
+                                {"files", json::value_from(summary->parts)},
+                                {"seconds", seconds}})
+            << '\n';
   return 0;
 }
 
@@ -195,8 +231,9 @@ int main(int argc, char** argv) {
   CLI::App* build = app.add_subcommand("build", "Read registry files and publish a new index");
   indexer::BuildOptions options;
   std::string key_file;
-  build->add_option("--workers", options.worker_files,
-                    "Worker files: CSV, JSON Lines or Protobuf, also .gz and .zst; - is stdin");
+  build->add_option(
+      "--workers", options.worker_files,
+      "Worker files: CSV, Excel (.xlsx), JSON Lines or Protobuf, also .gz and .zst; - is stdin");
   build->add_option("--openings", options.opening_files, "Opening files, likewise");
   build->add_option("--out", options.store, "Store directory")->required();
   build->add_option(
@@ -227,6 +264,25 @@ int main(int argc, char** argv) {
       ->excludes("--workers", "--openings", "--remove-workers", "--remove-openings");
   apply->add_option("--key", feed_key, "Key file of the contact store, for --feed");
 
+  CLI::App* exchange = app.add_subcommand(
+      "exchange", "Say what became of each row of a State's sheets, without changing the index");
+  indexer::ExchangeOptions sent;
+  std::filesystem::path exchange_key;
+  exchange->add_option("--in", sent.files, "Sheets, CSV or Excel (.xlsx)")->required();
+  exchange->add_option("--index", sent.store, "Store directory")->required();
+  exchange->add_option("--key", exchange_key, "Key file of the store's contact records")
+      ->required();
+  exchange->add_option("--out", sent.out, "Directory to create, with the sheets that go back")
+      ->required();
+
+  std::filesystem::path map_name;
+  for (CLI::App* reads : {build, apply, exchange}) {
+    reads->add_option(
+        "--map", map_name,
+        "How the columns of workers' sheets are read: a .toml or .json file, or eshram "
+        "or bocw");
+  }
+
   const indexer::StoreCommands store_commands(app);
 
   try {
@@ -239,6 +295,13 @@ int main(int argc, char** argv) {
     return made ? 0 : Fail(made.error());
   }
   if (const auto done = store_commands.Run()) return *done ? **done : Fail(done->error());
+  std::optional<indexer::ColumnMap> map;
+  if (!map_name.empty()) {
+    auto loaded = indexer::ColumnMap::Load(map_name);
+    if (!loaded) return Fail(loaded.error());
+    options.worker_map = changes.worker_map = sent.map = &map.emplace(std::move(*loaded));
+  }
+  if (exchange->parsed()) return RunExchange(std::move(sent), exchange_key);
   if (apply->parsed()) {
     if (!feed.feed.empty()) {
       feed.store = changes.store;

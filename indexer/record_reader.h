@@ -1,5 +1,6 @@
-// Reads records from one input, in whichever of the three formats its content shows: CSV with a
-// header row, JSON Lines with the same names as keys, or length-delimited Protobuf.
+// Reads records from one input, in whichever format its content shows: CSV with a header row, an
+// Excel workbook (.xlsx) likewise, JSON Lines with the same names as keys, or length-delimited
+// Protobuf.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +16,14 @@
 
 namespace kaam::indexer {
 
-// Columns of the input that were not read.
+class ColumnMap;
+struct SheetLayout;
+
+// What of the input was not read: columns, sheets.
 struct HeaderNotes {
-  std::vector<std::string> ignored;  // unknown names
-  std::vector<std::string> refused;  // Aadhaar columns: their values are never looked at
+  std::vector<std::string> ignored;        // unknown names
+  std::vector<std::string> refused;        // Aadhaar columns: their values are never looked at
+  std::vector<std::string> hidden_sheets;  // of a workbook
 };
 
 // Understands rows, one after another, on one thread. Record is records::Worker or
@@ -48,6 +53,9 @@ class RecordParser {
   bool ParseColumn(const Column<Record>& column, std::string_view text, std::uint32_t at,
                    Record& record);
 
+  void SetFault(const Column<Record>& column, std::string_view text, const std::string& reason,
+                std::uint32_t at);
+
   RowFault fault_;
   std::vector<std::string_view> texts_;
   HeaderNotes notes_;
@@ -58,17 +66,23 @@ template <class Record>
 class RecordReader {
  public:
   // Looks at the first bytes. kInvalidArgument naming file:1 when they are of no known format or a
-  // required column is missing. `source` must outlive the reader.
-  static Result<std::unique_ptr<RecordReader>> Open(ByteSource& source);
+  // required column is missing. The columns of CSV and of workbooks are read as `map` declares
+  // where it is given. `source` and `map` must outlive the reader.
+  static Result<std::unique_ptr<RecordReader>> Open(ByteSource& source,
+                                                    const ColumnMap* map = nullptr);
 
   virtual ~RecordReader() = default;
 
-  // Adds the next row to `batch`, or why it could not be cut; false at the end. Fails when the
-  // input can't be read on.
+  // Adds the next row to `batch`, or why it could not be cut; or closes the batch, when the row
+  // stands in another sheet than those in it. False at the end. Fails when the input can't be read
+  // on.
   virtual Result<bool> Next(RowBatch& batch) = 0;
 
   // A parser of this input's rows. The reader must outlive it.
   virtual std::unique_ptr<RecordParser<Record>> NewParser() const = 0;
+
+  // The header of a sheet; null for formats that have none.
+  virtual const SheetLayout* layout() const { return nullptr; }
 };
 
 // The flat-file columns of a kind of record.

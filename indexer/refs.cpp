@@ -91,6 +91,10 @@ WorkerRef RefMaker::Of(const records::Worker& worker) const {
   return Hash<WorkerRef>(key_, {"registration", worker.source(), worker.registration_number()});
 }
 
+std::uint64_t RefMaker::Blind(std::string_view kind, std::string_view value) const {
+  return Prefix64(Hash<WorkerRef>(key_, {"blind", kind, value}));
+}
+
 OpeningRef RefMaker::Of(const records::Opening& opening) const {
   return Hash<OpeningRef>(key_, {"opening", opening.source(), opening.id()});
 }

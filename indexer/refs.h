@@ -33,6 +33,8 @@ class RefMaker {
   // BLAKE2b-128 keyed with the ref key over kind and UAN, else over source and registration number.
   // The record has one of the two.
   WorkerRef Of(const records::Worker& worker) const;
+  // A keyed hash of a value, apart from those of other kinds of value.
+  std::uint64_t Blind(std::string_view kind, std::string_view value) const;
   // Over source and id.
   OpeningRef Of(const records::Opening& opening) const;
 

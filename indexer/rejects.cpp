@@ -15,7 +15,7 @@ RejectFile::RejectFile(std::filesystem::path path)
 Result<std::unique_ptr<RejectFile>> RejectFile::Create(const std::filesystem::path& path) {
   std::unique_ptr<RejectFile> file(new RejectFile(path));
   file->out_.open(file->temporary_, std::ios::binary | std::ios::trunc);
-  file->out_ << "kind,file,line,column,field,reason,row\n";
+  file->out_ << "kind,file,line,column,field,reason,row,sheet\n";
   if (!file->out_) return IoError("write", file->temporary_, errno);
   return file;
 }
@@ -52,6 +52,7 @@ void RejectFile::AddRow(std::string_view kind, std::string_view file, const RowF
   cell(fault.field);
   cell(fault.reason);
   cell(row);
+  cell(fault.sheet);
   line += '\n';
   out_ << line;
 }

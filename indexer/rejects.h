@@ -16,8 +16,9 @@
 
 namespace kaam::indexer {
 
-// CSV with the columns kind, file, line, column, field, reason, row; `row` is the row's cells as a
-// JSON object, personal ones as "***". Written aside and renamed when finished. One thread.
+// CSV with the columns kind, file, line, column, field, reason, row, sheet; `row` is the row's
+// cells as a JSON object, personal ones as "***". Written aside and renamed when finished. One
+// thread.
 class RejectFile {
  public:
   static Result<std::unique_ptr<RejectFile>> Create(const std::filesystem::path& path);

@@ -26,9 +26,11 @@ struct RowBatch {
   std::string bytes;
   std::vector<RawRow> rows;
   std::vector<RowFault> faults;
+  std::string sheet;                // of a workbook, that all the rows stand in
+  bool closed = false;              // the rows that follow stand in another sheet
   std::uint64_t file_position = 0;  // bytes of the file read when the last row had been cut
 
-  bool full() const { return bytes.size() >= kBytes || rows.size() >= 4096; }
+  bool full() const { return closed || bytes.size() >= kBytes || rows.size() >= 4096; }
   std::string_view Bytes(const RawRow& row) const {
     return std::string_view(bytes).substr(row.begin, row.size);
   }
@@ -36,6 +38,8 @@ struct RowBatch {
     bytes.clear();
     rows.clear();
     faults.clear();
+    sheet.clear();
+    closed = false;
   }
   void Add(std::uint64_t line, std::string_view row) {
     rows.push_back({line, bytes.size(), row.size(), std::nullopt});

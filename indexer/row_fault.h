@@ -7,12 +7,14 @@
 namespace kaam::indexer {
 
 struct RowFault {
-  std::uint64_t line = 0;  // 1-based line where the row starts; Protobuf: the number of the record
+  std::uint64_t line =
+      0;  // 1-based line where the row starts, or row of a sheet; Protobuf: the record
   std::uint32_t column =
-      0;               // 1-based byte in that line where the field starts; 0 when not one place
-  std::string field;   // column name; empty when not one field
-  std::string reason;  // in words, without any personal value
-  std::string kind;    // for counting: "unknown code", "impossible date" ...
+      0;                // 1-based byte in that line, or column of a sheet; 0 when not one place
+  std::string field;    // column name; empty when not one field
+  std::string reason;   // in words, without any personal value
+  std::string kind;     // for counting: "unknown code", "impossible date" ...
+  std::string sheet{};  // of a workbook; empty for other files
 };
 
 }  // namespace kaam::indexer

@@ -154,10 +154,10 @@ TEST_F(BuildTest, NamesAMissingColumn) {
 
 TEST_F(BuildTest, SaysWhatAFileIsThatIsNoRegistry) {
   EXPECT_THAT(FaultOf("empty.csv", ""), HasSubstr("empty.csv is empty"));
-  EXPECT_THAT(FaultOf("sheet.xlsx", "PK\x03\x04rest"), HasSubstr("an Excel sheet"));
+  EXPECT_THAT(FaultOf("sheet.xlsx", "PK\x03\x04rest"), HasSubstr("is no whole workbook"));
   EXPECT_THAT(FaultOf("picture.png", "\x89PNG\r\n"), HasSubstr("a picture"));
   EXPECT_THAT(FaultOf("notes.txt", "dear sir,\nplease find\n"), HasSubstr("neither CSV"));
-  EXPECT_THAT(FaultOf("wide.csv", std::string_view("\xFF\xFEu\0a\0", 6)), HasSubstr("UTF-16"));
+  EXPECT_THAT(FaultOf("wide.csv", std::string_view("\xFF\xFEu\0a\0", 6)), HasSubstr("neither CSV"));
   options_.worker_files = {directory_ / "not there.csv"};
   EXPECT_EQ(Build(options_).error().code, ErrorCode::kIo);
   options_.worker_files = {directory_.path()};
