@@ -68,7 +68,12 @@ fi
 
 cat >&2 <<TXT
 
-Kaam serves $workers synthetic workers at $address . Three questions to try:
+Kaam serves $workers synthetic workers. The page for people, and the API's contract:
+
+  $address/          "6 rajmistri chahiye Noida me 700 roz", or any of fourteen languages
+  $address/docs
+
+Three questions to try:
 
   curl -s $address/v1/workers:search -H 'Content-Type: application/json' \\
     -d '{"text": "6 rajmistri chahiye Noida me"}' | jq .

@@ -20,6 +20,8 @@ install_packages() {
   wanted=$(for group in "$@"; do awk -v g="$group" '$1 == g { print $2 }' "$top/.ci/packages"; done)
   installed=$(dpkg-query -W -f='${db:Status-Abbrev} ${Package}\n' 2>/dev/null | awk '$1 == "ii" { print $2 }')
   for name in $wanted; do
+    # Node.js from elsewhere brings its own npm, which Debian's would displace.
+    [[ $name == npm ]] && command -v npm >/dev/null && continue
     grep -qxF "$name" <<<"$installed" || missing+=("$name")
   done
   [[ ${#missing[@]} -gt 0 ]] || return 0

@@ -31,7 +31,7 @@ Result<std::unique_ptr<ContactFinder>> ContactFinder::Open(const std::filesystem
   sqlite3_exec(finder->database_, "PRAGMA mmap_size=268435456", nullptr, nullptr, nullptr);
   const auto prepare = [&](const char* where, sqlite3_stmt** out) {
     const std::string text =
-        std::string("SELECT ref, wrapped_key, sealed FROM contacts WHERE ") + where;
+        std::string("SELECT ref, wrapped_key || sealed FROM contacts WHERE ") + where;
     return sqlite3_prepare_v2(finder->database_, text.c_str(), -1, out, nullptr) == SQLITE_OK;
   };
   if (!prepare("ref = ?", &finder->by_ref_)) {
@@ -61,8 +61,10 @@ Result<std::vector<ContactFinder::Found>> ContactFinder::Run(sqlite3_stmt* state
     bool opens = ref.size() == found.ref.bytes.size();
     if (opens) {
       std::copy(ref.begin(), ref.end(), found.ref.bytes.begin());
-      opens =
-          OpenContact(Blob(statement, 1), Blob(statement, 2), store_key_, found.ref, found.worker);
+      const auto sealed = Blob(statement, 1);
+      const auto plain = OpenSealed(store_key_, found.ref,
+                                    {reinterpret_cast<const char*>(sealed.data()), sealed.size()});
+      opens = plain && found.worker.ParseFromString(*plain);
     }
     if (opens) continue;
     sqlite3_reset(statement);

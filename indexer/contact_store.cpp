@@ -189,14 +189,6 @@ Result<std::string> OpenSealed(const SecretKey& store_key, const WorkerRef& ref,
   return std::string(plain.begin(), plain.end());
 }
 
-bool OpenContact(std::span<const unsigned char> wrapped_key, std::span<const unsigned char> sealed,
-                 const SecretKey& store_key, const WorkerRef& ref, records::Worker& worker) {
-  std::string both(wrapped_key.begin(), wrapped_key.end());
-  both.append(sealed.begin(), sealed.end());
-  const auto plain = OpenSealed(store_key, ref, both);
-  return plain && worker.ParseFromString(*plain);
-}
-
 Result<std::unique_ptr<ContactStore>> ContactStore::Open(const std::filesystem::path& path,
                                                          const SecretKey& store_key) {
   std::unique_ptr<ContactStore> store(new ContactStore(path, store_key));

@@ -85,10 +85,6 @@ class ContactStoreWriter {
   sqlite3_stmt* insert_ = nullptr;
 };
 
-// Opens a record that was sealed with its ref; false when it does not open under this key.
-bool OpenContact(std::span<const unsigned char> wrapped_key, std::span<const unsigned char> sealed,
-                 const SecretKey& store_key, const WorkerRef& ref, records::Worker& worker);
-
 // A published store, read and erased from while it stands. One thread.
 class ContactStore {
  public:
