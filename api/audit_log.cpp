@@ -16,7 +16,7 @@
 namespace kaam::api {
 namespace {
 
-constexpr std::size_t kHashDigits = 2 * crypto_generichash_BYTES;
+constexpr std::size_t kLinkDigits = 2 * crypto_generichash_BYTES;
 constexpr std::string_view kBeforeHash = ",\"hash\":\"";
 constexpr std::string_view kAfterHash = "\"}";
 constexpr std::uint64_t kAnchorEvery = 100;  // lines between two notes of the head in the log
@@ -32,7 +32,7 @@ std::string HashOf(std::string_view before, std::string_view text) {
   crypto_generichash_update(&state, Bytes(text), text.size());
   std::array<unsigned char, crypto_generichash_BYTES> hash{};
   crypto_generichash_final(&state, hash.data(), hash.size());
-  std::array<char, kHashDigits + 1> hex{};
+  std::array<char, kLinkDigits + 1> hex{};
   sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
   return hex.data();
 }
@@ -41,10 +41,10 @@ std::string NumberMark(std::uint64_t number) { return "{\"n\":" + std::to_string
 
 // Takes one line into the head; false when it does not follow.
 bool Follow(std::string_view line, AuditHead& head) {
-  const std::size_t tail = kBeforeHash.size() + kHashDigits + kAfterHash.size();
+  const std::size_t tail = kBeforeHash.size() + kLinkDigits + kAfterHash.size();
   if (line.size() < tail || !line.ends_with(kAfterHash)) return false;
   const std::string_view text = line.substr(0, line.size() - tail);
-  const std::string_view hash = line.substr(text.size() + kBeforeHash.size(), kHashDigits);
+  const std::string_view hash = line.substr(text.size() + kBeforeHash.size(), kLinkDigits);
   if (!line.substr(text.size()).starts_with(kBeforeHash)) return false;
   if (!text.starts_with(NumberMark(head.lines + 1)) || HashOf(head.hash, text) != hash) {
     return false;
@@ -54,7 +54,7 @@ bool Follow(std::string_view line, AuditHead& head) {
   return true;
 }
 
-AuditHead Beginning() { return {0, std::string(kHashDigits, '0')}; }
+AuditHead Beginning() { return {0, std::string(kLinkDigits, '0')}; }
 
 struct Walked {
   AuditHead head = Beginning();

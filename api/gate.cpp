@@ -22,7 +22,7 @@ std::optional<std::string_view> BearerOf(std::string_view authorization) {
   return TrimWhiteSpace(authorization.substr(kScheme.size()));
 }
 
-std::string HashOf(std::string_view token) {
+std::string TokenHash(std::string_view token) {
   std::string hash(crypto_generichash_BYTES, '\0');
   crypto_generichash(reinterpret_cast<unsigned char*>(hash.data()), hash.size(),
                      reinterpret_cast<const unsigned char*>(token.data()), token.size(), nullptr,
@@ -121,7 +121,7 @@ std::shared_ptr<const Caller> Gate::CallerOf(std::string_view token, std::time_t
   const std::scoped_lock lock(mutex_);
   ReadKeysAgain(now);
   const bool is_key = LooksLikeApiKey(token);
-  std::string hash = HashOf(token);
+  std::string hash = TokenHash(token);
   const auto found = believed_.find(hash);
   if (found != believed_.end() && now < found->second.until) return found->second.caller;
   auto caller = is_key ? KeyHolder(token, now) : TokenHolder(token, now);

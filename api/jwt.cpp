@@ -55,22 +55,23 @@ std::string TextOf(const json::object& object, std::string_view name) {
   return std::string(member->get_string());
 }
 
-const unsigned char* Bytes(std::string_view text) {
+const unsigned char* RawBytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
 KeyPointer Ed25519Key(const json::object& jwk) {
   const auto x = Decode(TextOf(jwk, "x"));
   if (TextOf(jwk, "crv") != "Ed25519" || !x) return nullptr;
-  return KeyPointer(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, Bytes(*x), x->size()));
+  return KeyPointer(
+      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, RawBytes(*x), x->size()));
 }
 
 KeyPointer RsaKey(const json::object& jwk) {
   const auto n_bytes = Decode(TextOf(jwk, "n"));
   const auto e_bytes = Decode(TextOf(jwk, "e"));
   if (!n_bytes || !e_bytes) return nullptr;
-  const Number n(BN_bin2bn(Bytes(*n_bytes), static_cast<int>(n_bytes->size()), nullptr));
-  const Number e(BN_bin2bn(Bytes(*e_bytes), static_cast<int>(e_bytes->size()), nullptr));
+  const Number n(BN_bin2bn(RawBytes(*n_bytes), static_cast<int>(n_bytes->size()), nullptr));
+  const Number e(BN_bin2bn(RawBytes(*e_bytes), static_cast<int>(e_bytes->size()), nullptr));
   const ParamBuilder builder(OSSL_PARAM_BLD_new());
   if (!n || !e || !builder || BN_num_bits(n.get()) < kLeastRsaBits) return nullptr;
   OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get());
@@ -127,7 +128,7 @@ struct TokenKeys::Key {
     const EVP_MD* digest = algorithm == "RS256" ? EVP_sha256() : nullptr;
     return context != nullptr &&
            EVP_DigestVerifyInit(context.get(), nullptr, digest, nullptr, key.get()) == 1 &&
-           EVP_DigestVerify(context.get(), Bytes(signature), signature.size(), Bytes(text),
+           EVP_DigestVerify(context.get(), RawBytes(signature), signature.size(), RawBytes(text),
                             text.size()) == 1;
   }
 };

@@ -7,12 +7,12 @@
 namespace kaam::api {
 namespace {
 
-struct Parameter {
+struct TypeParameter {
   std::string_view name;
   std::string_view value;  // without quotes
 };
 
-Parameter TakeParameter(std::string_view& rest) {
+TypeParameter TakeParameter(std::string_view& rest) {
   const std::string_view element = TakeElement(rest, ';');
   const std::size_t equals = element.find('=');
   if (equals == std::string_view::npos) return {element, {}};
@@ -43,7 +43,7 @@ bool IsZeroWeight(std::string_view q) {
 bool IsMediaType(std::string_view content_type, std::string_view type) {
   if (!EqualsIgnoringCase(TakeElement(content_type, ';'), type)) return false;
   while (!content_type.empty()) {
-    const Parameter parameter = TakeParameter(content_type);
+    const TypeParameter parameter = TakeParameter(content_type);
     if (parameter.name.empty() && parameter.value.empty()) continue;
     if (!EqualsIgnoringCase(parameter.name, "charset") ||
         !EqualsIgnoringCase(parameter.value, "utf-8")) {
@@ -64,7 +64,7 @@ bool Accepts(std::string_view accept, std::string_view type) {
     any_range = true;
     bool excluded = false;
     while (!element.empty()) {
-      const Parameter parameter = TakeParameter(element);
+      const TypeParameter parameter = TakeParameter(element);
       if (EqualsIgnoringCase(parameter.name, "q")) excluded = IsZeroWeight(parameter.value);
     }
     const int closeness = Closeness(range, type);

@@ -8,7 +8,7 @@
 namespace kaam::api {
 namespace {
 
-class Writer {
+class MetricsWriter {
  public:
   void Family(std::string_view name, std::string_view type, std::string_view help) {
     Line({"# HELP ", name, " ", help});
@@ -52,7 +52,7 @@ class Writer {
   std::string out_;
 };
 
-void AddTimes(const Counters& counters, Writer& out) {
+void AddTimes(const Counters& counters, MetricsWriter& out) {
   constexpr std::string_view kName = "kaam_request_seconds";
   out.Family(kName, "histogram",
              "From a request's last byte to its answer's last byte (total); of that, waiting for "
@@ -72,7 +72,7 @@ void AddTimes(const Counters& counters, Writer& out) {
 
 std::string MetricsText(const Serving& serving) {
   const Counters& counters = *serving.counters();
-  Writer out;
+  MetricsWriter out;
   out.Family("kaam_answers_total", "counter", "Answers, by the first digit of the status.");
   for (std::size_t digit = 1; digit < counters.answered.size(); ++digit) {
     out.Sample("kaam_answers_total", "class=\"" + std::to_string(digit) + "xx\"",

@@ -116,7 +116,7 @@ ProblemOr<std::string> AnswerOf(const Ask& ask, const PageQuestion& asked) {
 }
 
 // A wrong question is answered by the same page, with the form as it was filled in.
-ProblemOr<Response> Search(const Ask& ask, Direction direction) {
+ProblemOr<Response> SearchPage(const Ask& ask, Direction direction) {
   const PageQuestion asked = QuestionIn(ask.request, direction);
   if (asked.text.empty()) return HtmlResponse(PageOf(asked), asked.language);
   const auto answer = AnswerOf(ask, asked);
@@ -132,10 +132,12 @@ ProblemOr<Response> Search(const Ask& ask, Direction direction) {
 }
 
 ProblemOr<Response> FindWorkers(const Ask& ask) {
-  return Search(ask, Direction::kWorkersForOpening);
+  return SearchPage(ask, Direction::kWorkersForOpening);
 }
 
-ProblemOr<Response> FindWork(const Ask& ask) { return Search(ask, Direction::kOpeningsForWorker); }
+ProblemOr<Response> FindWork(const Ask& ask) {
+  return SearchPage(ask, Direction::kOpeningsForWorker);
+}
 
 ProblemOr<Response> Front(const Request& request, const Serving&) {
   const PageQuestion asked = QuestionIn(request, Direction::kOpeningsForWorker);

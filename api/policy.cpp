@@ -28,7 +28,7 @@ constexpr auto kWholeListsOfWorkers = By("a--------a");
 constexpr auto kWholeListsOfOpenings = By("a---aaaa-a");
 constexpr auto kWhoRunsIt = By("a--------a");
 
-constexpr std::array kTable = {
+constexpr std::array kPolicies = {
     RoutePolicy{kPost, "/v1/workers:search", Fields::kMasked, false, kWhoHires},
     RoutePolicy{kPost, "/v1/workers:searchBatch", Fields::kMasked, false, kWhoHires},
     RoutePolicy{kPost, "/v1/workers:scroll", Fields::kMasked, true, kWholeListsOfWorkers},
@@ -91,13 +91,13 @@ std::optional<Role> RoleFromName(std::string_view name) {
   return static_cast<Role>(found - kRoleNames.begin());
 }
 
-std::span<const RoutePolicy> PolicyTable() { return kTable; }
+std::span<const RoutePolicy> PolicyTable() { return kPolicies; }
 
 const RoutePolicy* FindPolicy(Method method, std::string_view pattern) {
-  const auto* const found = std::find_if(kTable.begin(), kTable.end(), [&](const RoutePolicy& row) {
-    return row.method == method && row.pattern == pattern;
-  });
-  return found == kTable.end() ? nullptr : found;
+  const auto* const found = std::find_if(
+      kPolicies.begin(), kPolicies.end(),
+      [&](const RoutePolicy& row) { return row.method == method && row.pattern == pattern; });
+  return found == kPolicies.end() ? nullptr : found;
 }
 
 matcher::Viewer ViewerFor(Role role) {
@@ -156,7 +156,7 @@ std::string PolicyPage() {
   page += "\n|---|---|---|";
   for (std::size_t i = 0; i < kRoleCount; ++i) page += "---|";
   page += '\n';
-  for (const RoutePolicy& row : kTable) {
+  for (const RoutePolicy& row : kPolicies) {
     page.append("| `").append(Name(row.method)).append(" ").append(row.pattern).append("` | ");
     page.append(TextOf(row.fields)).append(row.audited ? " | yes |" : " | |");
     for (const Rows rows : row.rows) page.append(" ").append(TextOf(rows)).append(" |");

@@ -68,7 +68,7 @@ static_assert(RowsStandInOrder());
 
 const Row& RowOf(ProblemKind kind) { return kTable[static_cast<std::size_t>(kind)]; }
 
-constexpr std::size_t kMaxText = 300;
+constexpr std::size_t kMaxShownText = 300;
 constexpr std::size_t kMaxName = 120;
 constexpr std::size_t kMaxPlaces = 32;
 constexpr std::size_t kMaxNearest = 8;
@@ -123,7 +123,7 @@ boost::json::object PlaceObject(const ProblemPlace& place) {
       object["header"] = name;
       break;
   }
-  object["detail"] = Presentable(place.detail, kMaxText);
+  object["detail"] = Presentable(place.detail, kMaxShownText);
   if (!place.nearest.empty()) {
     boost::json::array nearest;
     for (std::size_t i = 0; i < std::min(place.nearest.size(), kMaxNearest); ++i) {
@@ -185,7 +185,7 @@ Response ToResponse(const Problem& problem) {
   body["type"] = "/problems/" + std::string(row.slug);
   body["title"] = row.title;
   body["status"] = row.status;
-  if (!problem.detail.empty()) body["detail"] = Presentable(problem.detail, kMaxText);
+  if (!problem.detail.empty()) body["detail"] = Presentable(problem.detail, kMaxShownText);
   if (!problem.errors.empty()) {
     boost::json::array errors;
     for (std::size_t i = 0; i < std::min(problem.errors.size(), kMaxPlaces); ++i) {

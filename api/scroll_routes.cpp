@@ -20,9 +20,10 @@ using matcher::ListOrder;
 constexpr std::uint32_t kMaxRows = 10'000;
 constexpr std::uint32_t kDefaultRows = 1'000;
 
-class Writer {
+class ScrollWriter {
  public:
-  Writer(const Ask& ask, const matcher::Question& question) : ask_(ask), question_(question) {}
+  ScrollWriter(const Ask& ask, const matcher::Question& question)
+      : ask_(ask), question_(question) {}
 
   void Begin() {
     out_.BeginObject();
@@ -64,7 +65,8 @@ class Writer {
 
 // Fills one page, list after list. The cursor of the next page; absent at the end of the last list.
 ProblemOr<std::optional<std::string>> Fill(const Ask& ask, const matcher::Question& question,
-                                           matcher::Cursor here, std::size_t rows, Writer& writer) {
+                                           matcher::Cursor here, std::size_t rows,
+                                           ScrollWriter& writer) {
   const matcher::Paging paging = ask.serving.PagingOf(ask.snapshot);
   for (;;) {
     const matcher::PageAsk page_ask{here.list, rows, ListOrder::kByPosition, here};
@@ -98,7 +100,7 @@ ProblemOr<Response> Scroll(const Ask& ask, Direction direction) {
   const auto cursor = matcher::CursorOf(*question, ListOrder::kByPosition, index,
                                         ask.serving.PagingOf(ask.snapshot).key);
   if (!cursor) return ProblemFrom(cursor.error());
-  Writer writer(ask, *question);
+  ScrollWriter writer(ask, *question);
   writer.Begin();
   const auto start = *cursor ? **cursor : StartOf(*question, 0, ListOrder::kByPosition, index);
   const auto next = Fill(ask, *question, start, *rows, writer);

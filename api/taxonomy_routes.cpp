@@ -16,9 +16,9 @@ using taxonomy::Place;
 using taxonomy::PlaceKind;
 
 // One list being written: {version, language, items}.
-class List {
+class CodeList {
  public:
-  List(const Ask& ask, std::string_view language) : language_(language) {
+  CodeList(const Ask& ask, std::string_view language) : language_(language) {
     out_.BeginObject();
     out_.Key("version").String(ask.snapshot.taxonomy_version());
     out_.Key("language").String(language);
@@ -60,7 +60,7 @@ ProblemOr<Response> Occupations(const Ask& ask) {
   if (!language) return language.error();
   const taxonomy::Occupations& all = ask.snapshot.taxonomy().occupations();
   const std::string_view under = Parameter(ask.request, "under").value_or("");
-  List list(ask, *language);
+  CodeList list(ask, *language);
   bool any = false;
   for (std::uint16_t i = 0; i < all.size(); ++i) {
     const OccupationId id{i};
@@ -92,7 +92,7 @@ ProblemOr<Response> Skills(const Ask& ask) {
   if (!language) return language.error();
   const taxonomy::Taxonomy& taxonomy = ask.snapshot.taxonomy();
   const taxonomy::Skills& all = taxonomy.skills();
-  List list(ask, *language);
+  CodeList list(ask, *language);
   const auto add = [&](SkillId id, std::optional<bool> essential) {
     JsonAppender& out = list.out();
     out.BeginObject();
@@ -179,7 +179,7 @@ ProblemOr<Response> Places(const Ask& ask) {
     }
     return WrongParameter("district", "no district has this LGD code", std::move(nearest));
   }
-  List list(ask, *language);
+  CodeList list(ask, *language);
   for (std::uint16_t i = 0; i < all.size(); ++i) {
     const Place& place = all[PlaceId{i}];
     const bool by_default = place.kind == PlaceKind::kState || place.kind == PlaceKind::kDistrict;

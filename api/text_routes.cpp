@@ -17,7 +17,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t kMaxTyped = 200;
-constexpr std::size_t kMaxText = 2000;
+constexpr std::size_t kLongestText = 2000;
 constexpr std::uint32_t kMaxSuggestions = 20;
 constexpr std::uint32_t kDefaultSuggestions = 8;
 
@@ -80,7 +80,7 @@ ProblemOr<ResolveQuestion> ReadResolve(const Request& request) {
     }
   }
   MaskAadhaarIn(out.text);  // it is echoed
-  if (out.text.empty() || out.text.size() > kMaxText) {
+  if (out.text.empty() || out.text.size() > kLongestText) {
     return ProblemFrom(InvalidArgument("must be 1 to 2,000 bytes", "text"));
   }
   return out;

@@ -15,15 +15,15 @@ using matcher::WorkerFacts;
 
 // "0-11", "12-35" ... "120+" months: the bands of the facet.
 std::string ExperienceText(std::uint16_t months) {
-  const std::uint32_t band = matcher::ExperienceBand(months);
-  const auto& edges = matcher::kExperienceEdges;
+  const std::uint32_t band = ExperienceBand(months);
+  const auto& edges = kExperienceEdges;
   const std::string least = std::to_string(edges[band]);
   return band + 1 == edges.size() ? least + "+" : least + "-" + std::to_string(edges[band + 1] - 1);
 }
 
-class Writer {
+class WorkerWriter {
  public:
-  Writer(const matcher::Index& index, std::string_view language)
+  WorkerWriter(const matcher::Index& index, std::string_view language)
       : taxonomy_(index.taxonomy()), language_(language) {}
 
   std::string Write(const matcher::WorkerRecord& record, std::string_view snapshot,
@@ -116,7 +116,7 @@ class Writer {
 std::string WorkerJsonText(const matcher::Index& index, RowId row, std::string_view language,
                            std::string_view shown_ref) {
   const matcher::WorkerRecord record(index, row);
-  return Writer(index, language).Write(record, index.manifest().snapshot, shown_ref);
+  return WorkerWriter(index, language).Write(record, index.manifest().snapshot, shown_ref);
 }
 
 }  // namespace kaam::api

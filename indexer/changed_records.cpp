@@ -11,7 +11,7 @@ namespace {
 
 using Statement = std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)>;
 
-std::string_view Blob(sqlite3_stmt* row, int column) {
+std::string_view BlobText(sqlite3_stmt* row, int column) {
   return {static_cast<const char*>(sqlite3_column_blob(row, column)),
           static_cast<std::size_t>(sqlite3_column_bytes(row, column))};
 }
@@ -88,7 +88,7 @@ Result<records::ChangedRecord> ChangedRecords::Unseal(const WorkerRef& ref,
 Result<records::ChangedRecord> ChangedRecords::Find(const WorkerRef& ref) {
   Bind(find_, 1, ref);
   const int step = sqlite3_step(find_);
-  const std::string sealed(step == SQLITE_ROW ? Blob(find_, 0) : std::string_view());
+  const std::string sealed(step == SQLITE_ROW ? BlobText(find_, 0) : std::string_view());
   sqlite3_reset(find_);
   if (step == SQLITE_DONE) return records::ChangedRecord();
   if (step != SQLITE_ROW) return Fault("read");
@@ -136,10 +136,10 @@ Result<void> ChangedRecords::ForEachAfter(
   int step = sqlite3_step(raw);
   for (; step == SQLITE_ROW; step = sqlite3_step(raw)) {
     WorkerRef ref;
-    const std::string_view bytes = Blob(raw, 0);
+    const std::string_view bytes = BlobText(raw, 0);
     if (bytes.size() != ref.bytes.size()) return DataLoss("a changed record has no ref", path_);
     std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
-    const auto record = Unseal(ref, Blob(raw, 1));
+    const auto record = Unseal(ref, BlobText(raw, 1));
     if (!record) return record.error();
     if (auto taken = each(ref, *record); !taken) return taken;
   }

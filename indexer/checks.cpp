@@ -15,8 +15,8 @@ using Fault = std::optional<CheckFault>;
 constexpr int kOldestYears = 120;
 constexpr std::size_t kNearestNamed = 3;
 
-CheckFault UnknownCode(std::string field, std::string_view code,
-                       const std::vector<std::string>& nearest) {
+CheckFault NoSuchCode(std::string field, std::string_view code,
+                      const std::vector<std::string>& nearest) {
   std::string reason = "'" + MaskAadhaar(code.substr(0, 40)) + "' is no known code";
   if (!nearest.empty()) {
     reason += "; nearest:";
@@ -47,13 +47,13 @@ class Checker {
 
   Fault Occupation(std::string_view field, bool has, const std::string& code) const {
     if (!has || taxonomy_.occupations().Find(code)) return std::nullopt;
-    return UnknownCode(std::string(field), code,
-                       taxonomy_.occupations().Nearest(code, kNearestNamed));
+    return NoSuchCode(std::string(field), code,
+                      taxonomy_.occupations().Nearest(code, kNearestNamed));
   }
 
   Fault Skill(const std::string& code) const {
     if (taxonomy_.skills().Find(code)) return std::nullopt;
-    return UnknownCode("skills", code, taxonomy_.skills().Nearest(code, kNearestNamed));
+    return NoSuchCode("skills", code, taxonomy_.skills().Nearest(code, kNearestNamed));
   }
 
   // The field is `prefix` and `name`, put together only when it is needed.
@@ -66,7 +66,7 @@ class Checker {
                           ? taxonomy_.places().NearestDistricts(code, kNearestNamed)
                           : std::vector<std::uint32_t>();
     for (const std::uint32_t other : near) nearest.push_back(std::to_string(other));
-    return UnknownCode(std::string(prefix) + std::string(name), std::to_string(code), nearest);
+    return NoSuchCode(std::string(prefix) + std::string(name), std::to_string(code), nearest);
   }
 
   Fault Address(std::string_view prefix, const records::Address& address) const {
@@ -95,7 +95,7 @@ class Checker {
   template <class Tags>
   Fault Languages(const Tags& tags) const {
     for (const std::string& tag : tags) {
-      if (!taxonomy_.codes().LanguageBit(tag)) return UnknownCode("languages", tag, {});
+      if (!taxonomy_.codes().LanguageBit(tag)) return NoSuchCode("languages", tag, {});
     }
     return std::nullopt;
   }
@@ -106,7 +106,7 @@ class Checker {
       if (taxonomy_.codes().LicenceBit(code)) continue;
       std::vector<std::string> known;
       for (const auto& licence : taxonomy_.codes().licences()) known.push_back(licence.code);
-      return UnknownCode("licences", code, known);
+      return NoSuchCode("licences", code, known);
     }
     return std::nullopt;
   }

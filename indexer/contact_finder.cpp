@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kMostByVault = 16;
 
-std::span<const unsigned char> Blob(sqlite3_stmt* row, int column) {
+std::span<const unsigned char> ColumnBytes(sqlite3_stmt* row, int column) {
   return {static_cast<const unsigned char*>(sqlite3_column_blob(row, column)),
           static_cast<std::size_t>(sqlite3_column_bytes(row, column))};
 }
@@ -57,11 +57,11 @@ Result<std::vector<ContactFinder::Found>> ContactFinder::Run(sqlite3_stmt* state
   int stepped = SQLITE_DONE;
   while (out.size() < limit && (stepped = sqlite3_step(statement)) == SQLITE_ROW) {
     Found& found = out.emplace_back();
-    const auto ref = Blob(statement, 0);
+    const auto ref = ColumnBytes(statement, 0);
     bool opens = ref.size() == found.ref.bytes.size();
     if (opens) {
       std::copy(ref.begin(), ref.end(), found.ref.bytes.begin());
-      const auto sealed = Blob(statement, 1);
+      const auto sealed = ColumnBytes(statement, 1);
       const auto plain = OpenSealed(store_key_, found.ref,
                                     {reinterpret_cast<const char*>(sealed.data()), sealed.size()});
       opens = plain && found.worker.ParseFromString(*plain);

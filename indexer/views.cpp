@@ -243,7 +243,8 @@ void Digest(const OpeningRow& row, std::uint16_t site, std::span<const std::uint
 }
 
 template <class Row>
-using GroupOf = std::conditional_t<std::is_same_v<Row, WorkerRow>, DigestGroup, OpeningDigestGroup>;
+using DigestGroupOf =
+    std::conditional_t<std::is_same_v<Row, WorkerRow>, DigestGroup, OpeningDigestGroup>;
 
 // By occupation the first place at or behind which it stands; then of those of no known
 // occupation; then how many there are.
@@ -275,7 +276,7 @@ Result<void> WriteView(View view, const StagedRows<Row>& staged, const taxonomy:
   const std::vector<Entry> entries = EntriesOf(view, staged, taxonomy.places());
   const Summarizer summarizer(taxonomy.places());
   constexpr std::uint32_t kRows = schema::BlockRowsOf<Row>();
-  std::vector<GroupOf<Row>> groups((entries.size() + kGroupRows - 1) / kGroupRows);
+  std::vector<DigestGroupOf<Row>> groups((entries.size() + kGroupRows - 1) / kGroupRows);
   std::vector<BlockSummary> blocks((entries.size() + kRows - 1) / kRows);
   std::vector<std::uint32_t> rows;
   BlockTallies tallies(taxonomy.places(), DayOf(staged));
@@ -283,7 +284,7 @@ Result<void> WriteView(View view, const StagedRows<Row>& staged, const taxonomy:
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Row& row = staged.rows[entries[i].row];
     const auto pool = PoolOf(staged, row);
-    GroupOf<Row>& group = groups[i / kGroupRows];
+    DigestGroupOf<Row>& group = groups[i / kGroupRows];
     const auto at = static_cast<std::uint32_t>(i % kGroupRows);
     if constexpr (std::is_same_v<Row, WorkerRow>) {
       Digest(view, row, pool, group, at);
@@ -297,7 +298,7 @@ Result<void> WriteView(View view, const StagedRows<Row>& staged, const taxonomy:
   }
   const auto file = [&](std::string_view suffix) { return path + std::string(suffix); };
   for (const auto& written :
-       {WriteArray<GroupOf<Row>>(file(schema::kDigestsSuffix), groups),
+       {WriteArray<DigestGroupOf<Row>>(file(schema::kDigestsSuffix), groups),
         WriteArray<std::uint32_t>(file(schema::kStartsSuffix),
                                   StartsOf(entries, taxonomy.occupations().size())),
         WriteArray<BlockSummary>(file(schema::kBlocksSuffix), blocks)}) {

@@ -1,6 +1,7 @@
 // The contract against a real server: the same routes, and every example answered as it says.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <set>
 #include <string>
@@ -67,6 +68,7 @@ std::string TargetOf(std::string path, const json::value& operation, const std::
       if (name == "ref") value = ref;
       path.replace(path.find("{" + name + "}"), name.size() + 2, value);
     } else if (!value.empty()) {
+      std::replace(value.begin(), value.end(), ' ', '+');
       query += (query.empty() ? "?" : "&") + name + "=" + value;
     }
   }

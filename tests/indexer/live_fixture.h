@@ -128,6 +128,8 @@ class LiveStoreTest : public ::testing::Test {
     if (!index) return {};
     const auto question =
         matcher::Question::Make((*index)->taxonomy(), spec, direction, kaam::testing::Today());
+    EXPECT_TRUE(question) << question.error().message;
+    if (!question) return {};
     auto searcher = matcher::Searcher::Open(*index).value();
     std::vector<std::string> refs;
     for (std::size_t list = 0; list < question->lists(); ++list) {
