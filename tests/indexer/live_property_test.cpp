@@ -155,7 +155,7 @@ TEST_F(LiveStoreTest, AnswersAsABuildOfWhatTheChangesComeToWhateverTheirOrder) {
         matcher::QuestionSpec spec = MasonsAt(pin);
         spec.occupations = {{trade, std::nullopt}};
         spec.skills = {{"S0025", false, std::nullopt, std::nullopt}};
-        spec.limit = 200;
+        spec.limit = 100;
         EXPECT_EQ(Ask(store_, spec, Direction::kWorkersForOpening),
                   Ask(rebuilt, spec, Direction::kWorkersForOpening))
             << trade << " at " << pin;
