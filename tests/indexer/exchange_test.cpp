@@ -25,7 +25,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr std::string_view kMap = R"(
+constexpr std::string_view kStateMap = R"(
 [fixed]
 uan_kind = "eshram"
 source = "wb-bocw"
@@ -60,12 +60,12 @@ type = "digits"
 field = "occupation_text"
 headers = "Trade"
 )";
-constexpr std::string_view kHeader =
+constexpr std::string_view kStateHeader =
     "Reg No,UAN,Vault Reference,Name,DOB,Mobile,PIN,Trade,Remarks,Aadhaar No\n";
 
 class ExchangeTest : public ::testing::Test {
  protected:
-  ExchangeTest() : map_(ColumnMap::Parse(kMap, "wb.toml").value()) {
+  ExchangeTest() : map_(ColumnMap::Parse(kStateMap, "wb.toml").value()) {
     EXPECT_GE(sodium_init(), 0);
     randombytes_buf(options_.store_key.data(), options_.store_key.size());
     options_.map = &map_;
@@ -101,7 +101,7 @@ class ExchangeTest : public ::testing::Test {
   }
 
   ExchangeSummary Run(const std::string& rows) {
-    options_.files = {Write("sheet.csv", std::string(kHeader) + rows)};
+    options_.files = {Write("sheet.csv", std::string(kStateHeader) + rows)};
     const auto done = Exchange(options_);
     EXPECT_TRUE(done) << done.error().message;
     return done ? *done : ExchangeSummary{};
@@ -204,7 +204,7 @@ TEST_F(ExchangeTest, RefusesAUanColumnThatHoldsAadhaarNumbers) {
     rows += "WB/" + std::to_string(++made) + "," + std::to_string(number) +
             ",,Bina Roy,01/02/1988,,800001,mason,,\n";
   }
-  options_.files = {Write("sheet.csv", std::string(kHeader) + rows)};
+  options_.files = {Write("sheet.csv", std::string(kStateHeader) + rows)};
   const auto done = Exchange(options_);
   ASSERT_FALSE(done);
   EXPECT_THAT(done.error().message, HasSubstr("the UAN column of sheet.csv holds Aadhaar numbers"));
@@ -269,8 +269,8 @@ TEST_F(ExchangeTest, SaysWhatIsMissing) {
   options_.files = {Write("a.csv", "UAN,Name\n1,2\n")};
   EXPECT_THAT(Exchange(options_).error().message, HasSubstr("column 'DOB' is missing"));
   options_.store_key[0] ^= 1;
-  options_.files = {
-      Write("b.csv", std::string(kHeader) + "WB/2,100000000001,,S,17/05/1990,,800001,mason,,\n")};
+  options_.files = {Write(
+      "b.csv", std::string(kStateHeader) + "WB/2,100000000001,,S,17/05/1990,,800001,mason,,\n")};
   EXPECT_EQ(Exchange(options_).error().code, ErrorCode::kDataLoss);
 }
 
