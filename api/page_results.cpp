@@ -24,15 +24,15 @@ double NumberIn(const json::object& object, std::string_view key) {
 }
 
 const json::object& ObjectIn(const json::object& object, std::string_view key) {
-  static const json::object kNone;
+  static const json::object none;
   const json::value* value = object.if_contains(key);
-  return value != nullptr && value->is_object() ? value->get_object() : kNone;
+  return value != nullptr && value->is_object() ? value->get_object() : none;
 }
 
 const json::array& ListIn(const json::object& object, std::string_view key) {
-  static const json::array kNone;
+  static const json::array none;
   const json::value* value = object.if_contains(key);
-  return value != nullptr && value->is_array() ? value->get_array() : kNone;
+  return value != nullptr && value->is_array() ? value->get_array() : none;
 }
 
 class ResultsWriter : PageWriter {

@@ -77,8 +77,8 @@ Response ResourceHandler::Handle(const Request& request) {
   if (auto used = UseCurrentSnapshot(); !used) return ToResponse(ProblemFrom(used.error()));
   const Resource& resource = AllResources().at(static_cast<std::size_t>(request.route));
   // Without a gate there are no roles.
-  static const Caller kEverybody;
-  const Caller& caller = request.caller ? *request.caller : kEverybody;
+  static const Caller everybody;
+  const Caller& caller = request.caller ? *request.caller : everybody;
   auto answer = resource.search({request, *serving_, *snapshot_, *searcher_, caller});
   if (answer) {
     if (auto noted = Note(resource, request, caller); !noted) answer = ProblemFrom(noted.error());

@@ -107,7 +107,7 @@ std::optional<std::array<std::string, 3>> DateParts(std::string_view text) {
 }
 
 std::optional<Day> DayOfParts(const std::array<std::string, 3>& parts, DateOrder order) {
-  std::string year = parts[order == DateOrder::kYearMonthDay ? 0 : 2];
+  const std::string& year = parts[order == DateOrder::kYearMonthDay ? 0 : 2];
   std::string month = parts[order == DateOrder::kMonthDayYear ? 0 : 1];
   std::string day = parts[order == DateOrder::kYearMonthDay   ? 2
                           : order == DateOrder::kMonthDayYear ? 1
