@@ -57,7 +57,7 @@ std::optional<records::Worker> Oracle(std::optional<records::Worker> worker,
 TEST_F(LiveStoreTest, AnswersAsABuildOfWhatTheChangesComeToWhateverTheirOrder) {
   constexpr int kBuilt = 160;  // enough at each PIN for it to be shown
   constexpr int kChanged = 40;
-  for (unsigned seed = 1; seed <= 4; ++seed) {
+  for (unsigned seed = 1; seed <= 2; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     fs::remove_all(store_);
     std::mt19937 random(seed);
