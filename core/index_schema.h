@@ -277,6 +277,16 @@ struct AreaRun {
 };
 static_assert(sizeof(AreaRun) == 4);
 
+// How many of all who stand in a view by an occupation and are shown on the tallies' `day` hold a
+// skill, at any level; of occupations with kTotalledRows such rows or more. By (occupation, skill).
+struct SkillTotal {
+  std::uint16_t occupation = 0;
+  std::uint16_t skill = 0;
+  std::uint32_t rows = 0;
+};
+static_assert(sizeof(SkillTotal) == 8);
+inline constexpr std::uint32_t kTotalledRows = 512;
+
 // Which rows hold a term: of blocks with many the bits, by block, and where there are kFewRows or
 // less in a block, these. A block is in one of the lists.
 enum class MaskKind : std::uint32_t {
@@ -327,6 +337,7 @@ inline constexpr std::string_view kBlocksSuffix = ".blocks";    // view: BlockSu
 inline constexpr std::string_view kTalliesSuffix = ".tallies";  // view: BlockTally, of workers
 inline constexpr std::string_view kChangesSuffix = ".changes";  // view: DayChange, of workers
 inline constexpr std::string_view kAreasSuffix = ".areas";      // view: AreaRun, of workers
+inline constexpr std::string_view kTotalsSuffix = ".totals";    // view: SkillTotal, of workers
 // Who holds a term.
 inline constexpr std::string_view kMaskTermsSuffix = ".terms";     // MaskTerm, by (kind, id)
 inline constexpr std::string_view kMaskBlocksSuffix = ".blockno";  // uint32, ascending in a term

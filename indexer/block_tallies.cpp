@@ -46,7 +46,8 @@ void BlockTallies::End() {
   blocks_.back().free_changes = append(free_);
 }
 
-void BlockTallies::Add(const schema::WorkerRow& row, std::uint16_t months) {
+void BlockTallies::Add(const schema::WorkerRow& row, std::uint16_t occupation, std::uint16_t months,
+                       std::span<const std::uint16_t> skills) {
   const auto at = static_cast<std::uint8_t>(next_ % schema::kBlockRows);
   if (at == 0) {
     if (!blocks_.empty()) End();
@@ -54,7 +55,10 @@ void BlockTallies::Add(const schema::WorkerRow& row, std::uint16_t months) {
   }
   ++next_;
   schema::BlockTally& block = blocks_.back();
-  if (row.shown_from <= day_ && day_ < row.shown_until) Set(block.shown, at);
+  if (row.shown_from <= day_ && day_ < row.shown_until) {
+    Set(block.shown, at);
+    AddSkills(occupation, skills);
+  }
   if (row.shown_from < row.shown_until) {
     for (const std::uint16_t day : {row.shown_from, row.shown_until}) {
       if (day > day_ && day - day_ <= static_cast<int>(kDaysAhead)) {
@@ -121,14 +125,41 @@ void BlockTallies::AddArea(std::uint16_t place, std::uint8_t at) {
   }
 }
 
+void BlockTallies::AddSkills(std::uint16_t occupation, std::span<const std::uint16_t> skills) {
+  if (occupation != occupation_) EndOccupation();
+  occupation_ = occupation;
+  ++shown_of_occupation_;
+  for (auto at = skills.begin(); at != skills.end(); ++at) {
+    const std::uint16_t skill = schema::PackedSkill{*at}.skill();
+    const bool again = std::any_of(skills.begin(), at, [&](std::uint16_t bits) {
+      return schema::PackedSkill{bits}.skill() == skill;
+    });
+    if (!again) ++holders_of_occupation_[skill];
+  }
+}
+
+void BlockTallies::EndOccupation() {
+  if (shown_of_occupation_ >= schema::kTotalledRows) {
+    for (std::uint16_t skill = 0; skill < schema::kMaxSkills; ++skill) {
+      const std::uint32_t rows = holders_of_occupation_[skill];
+      if (rows != 0) totals_.push_back({occupation_, skill, rows});
+    }
+  }
+  shown_of_occupation_ = 0;
+  holders_of_occupation_.assign(schema::kMaxSkills, 0);
+}
+
 Result<void> BlockTallies::Write(const std::string& path) {
   if (!blocks_.empty()) End();
   Begin();
   End();
+  EndOccupation();
   const auto file = [&](std::string_view suffix) { return path + std::string(suffix); };
-  for (const auto& written : {WriteArray<schema::BlockTally>(file(schema::kTalliesSuffix), blocks_),
-                              WriteArray<schema::DayChange>(file(schema::kChangesSuffix), changes_),
-                              WriteArray<schema::AreaRun>(file(schema::kAreasSuffix), areas_)}) {
+  for (const auto& written :
+       {WriteArray<schema::BlockTally>(file(schema::kTalliesSuffix), blocks_),
+        WriteArray<schema::DayChange>(file(schema::kChangesSuffix), changes_),
+        WriteArray<schema::AreaRun>(file(schema::kAreasSuffix), areas_),
+        WriteArray<schema::SkillTotal>(file(schema::kTotalsSuffix), totals_)}) {
     if (!written) return written;
   }
   return {};

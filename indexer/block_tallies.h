@@ -1,7 +1,9 @@
-// What workers are counted by, block by block of a view (schema::BlockTally).
+// What workers are counted by, block by block of a view (schema::BlockTally), and how many hold
+// each skill (schema::SkillTotal).
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,8 +18,10 @@ class BlockTallies {
   // `day` is the one that tallies are of. Keeps a reference to `places`.
   BlockTallies(const taxonomy::Places& places, std::uint16_t day) : places_(places), day_(day) {}
 
-  // The next row of the view; `months` as in schema::DigestGroup.
-  void Add(const schema::WorkerRow& row, std::uint16_t months);
+  // The next row of the view, by `occupation`; `months` as in schema::DigestGroup, `skills` are
+  // schema::PackedSkill.
+  void Add(const schema::WorkerRow& row, std::uint16_t occupation, std::uint16_t months,
+           std::span<const std::uint16_t> skills);
 
   // `path` is that of the view's files without their suffixes. Once, after the last row. kIo when
   // they can't be written.
@@ -28,6 +32,8 @@ class BlockTallies {
   void End();
   void AddTimes(const schema::WorkerRow& row, std::uint8_t at);
   void AddArea(std::uint16_t place, std::uint8_t at);
+  void AddSkills(std::uint16_t occupation, std::span<const std::uint16_t> skills);
+  void EndOccupation();
 
   const taxonomy::Places& places_;
   const std::uint16_t day_;
@@ -38,6 +44,11 @@ class BlockTallies {
   std::vector<schema::DayChange> free_;
   std::vector<std::uint8_t> event_days_;  // of one row: days ahead
   std::vector<schema::AreaRun> areas_;
+  std::vector<schema::SkillTotal> totals_;
+  std::uint16_t occupation_ = 0;
+  std::uint32_t shown_of_occupation_ = 0;
+  std::vector<std::uint32_t> holders_of_occupation_ =
+      std::vector<std::uint32_t>(schema::kMaxSkills);  // by skill
 };
 
 }  // namespace kaam::indexer

@@ -289,7 +289,10 @@ Result<void> WriteView(View view, const StagedRows<Row>& staged, const taxonomy:
     if constexpr (std::is_same_v<Row, WorkerRow>) {
       Digest(view, row, pool, group, at);
       summarizer.Add(row, MonthsIn(view, row), pool, blocks[i / kRows]);
-      if (counts) tallies.Add(row, MonthsIn(view, row));
+      if (counts) {
+        const std::uint16_t occupation = view == View::kPrimary ? row.primary : row.secondary;
+        tallies.Add(row, occupation, MonthsIn(view, row), pool.first(row.skill_count));
+      }
     } else {
       Digest(row, entries[i].place, pool, taxonomy.places(), group, at);
       summarizer.Add(row, entries[i].place, SitesOf(row, pool), blocks[i / kRows]);

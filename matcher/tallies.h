@@ -25,6 +25,10 @@ class Tallies {
     return areas_.subspan(blocks_[block].areas, blocks_[block + 1].areas - blocks_[block].areas);
   }
 
+  // Who of all who stand by an occupation and are shown on the tallies' own day hold each skill;
+  // empty where they are too few to be counted.
+  std::span<const schema::SkillTotal> TotalsOf(std::uint16_t occupation) const;
+
   // The rows of a block that are shown on a day, and those free on it; absent for a day that the
   // tallies do not reach.
   std::optional<RowMask> ShownOn(std::uint32_t block, std::uint16_t day) const {
@@ -51,6 +55,7 @@ class Tallies {
   std::span<const schema::BlockTally> blocks_;  // and one more
   std::span<const schema::DayChange> changes_;
   std::span<const schema::AreaRun> areas_;
+  std::span<const schema::SkillTotal> totals_;
 };
 
 }  // namespace kaam::matcher

@@ -46,11 +46,7 @@ WorkerCount::WorkerCount(const Index& index, const Segment<schema::WorkerRow>& s
       clauses_(clauses),
       distances_(distances),
       scratch_(scratch) {
-  if (clauses.trade) {
-    const taxonomy::Occupations& occupations = index.taxonomy().occupations();
-    trades_ = {clauses.trade->value, static_cast<std::uint16_t>(clauses.trade->value + 1)};
-    if (occupations[*clauses.trade].is_family) trades_ = occupations.Group(*clauses.trade, 4);
-  }
+  if (clauses.trade) trades_ = index.taxonomy().occupations().Members(*clauses.trade);
   for (const Spot& site : clauses.sites) {
     site_states_ |= std::uint64_t{1} << site.state;
     screen_.state_bits |= schema::MoveFilterBit(site.state);

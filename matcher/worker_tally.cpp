@@ -9,16 +9,7 @@ namespace kaam::matcher {
 namespace {
 
 using schema::kBlockRows;
-using schema::PackedSkill;
 using schema::View;
-
-// Of fewer rows than this skills are read row by row.
-constexpr std::uint64_t kFewRows = 2000;
-
-// More rows than this by their second occupation, which lie anywhere, cost more than all lists.
-constexpr std::size_t kManyScattered = 40'000;
-
-constexpr std::size_t kFetchedAhead = 12;
 
 // The band with each code, then what is not stated.
 std::vector<FacetGroup> BandsOf(std::span<const std::uint64_t, kCodes> by_code) {
@@ -46,11 +37,11 @@ WorkerTally::WorkerTally(const Index& index, std::span<const FacetKind> kinds,
   if (wants(FacetKind::kDistrict)) by_district_.assign(UINT16_MAX + 1, 0);
   if (wants(FacetKind::kState)) by_state_.assign(UINT8_MAX + 1, 0);
   if (wants(FacetKind::kFamily)) by_family_.assign(index.taxonomy().occupations().size() + 1, 0);
-  if (wants(FacetKind::kSkill)) by_skill_.assign(index.taxonomy().skills().size(), 0);
+  if (wants(FacetKind::kSkill)) skills_.emplace(index, trade);
 }
 
 void WorkerTally::Enter(const Segment<schema::WorkerRow>& segment) {
-  AddSkillsOfKept();
+  if (skills_) skills_->Enter(segment);
   segment_ = &segment;
 }
 
@@ -64,13 +55,7 @@ void WorkerTally::Add(View view_kind, std::uint32_t block, const RowMask& rows) 
   if (wants(FacetKind::kExperience)) CountCodes(tallies[block].experience, rows, by_experience_);
   if (wants(FacetKind::kWage)) CountCodes(tallies[block].wage, rows, by_wage_);
   if (wants(FacetKind::kAvailability)) AddTimes(view, block, rows);
-  if (!wants(FacetKind::kSkill)) return;
-  if (view_kind == View::kPrimary) {
-    kept_.push_back({block, rows});
-  } else {
-    ForEachRow(
-        rows, [&](std::uint32_t at) { by_second_.push_back(view.RowAt(block * kBlockRows + at)); });
-  }
+  if (skills_) skills_->Add(view_kind, block, rows);
 }
 
 void WorkerTally::AddAreas(const Tallies& tallies, std::uint32_t block, const RowMask& rows) {
@@ -119,75 +104,7 @@ void WorkerTally::AddTimes(const RowView& view, std::uint32_t block, const RowMa
   });
 }
 
-void WorkerTally::AddSkillsOf(RowId row) {
-  const schema::WorkerDetail& detail = segment_->detail(row);
-  const auto held = segment_->pool(detail.pool, detail.skill_count);
-  for (std::size_t i = 0; i < held.size(); ++i) {
-    const std::uint16_t skill = PackedSkill{held[i]}.skill();
-    const bool again =
-        std::any_of(held.begin(), held.begin() + static_cast<std::ptrdiff_t>(i),
-                    [&](std::uint16_t bits) { return PackedSkill{bits}.skill() == skill; });
-    if (!again) ++by_skill_[skill];
-  }
-}
-
-// Rows far apart in memory: both places where each stands are fetched before they are needed.
-void WorkerTally::AddSkillsOf(std::span<const RowId> rows) {
-  const auto fetch_detail = [&](std::size_t i) {
-    if (i < rows.size()) __builtin_prefetch(&segment_->detail(rows[i]));
-  };
-  const auto fetch_skills = [&](std::size_t i) {
-    if (i >= rows.size()) return;
-    const schema::WorkerDetail& detail = segment_->detail(rows[i]);
-    if (detail.skill_count != 0) __builtin_prefetch(segment_->pool(detail.pool, 1).data());
-  };
-  for (std::size_t i = 0; i < 2 * kFetchedAhead; ++i) fetch_detail(i);
-  for (std::size_t i = 0; i < kFetchedAhead; ++i) fetch_skills(i);
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    fetch_detail(i + 2 * kFetchedAhead);
-    fetch_skills(i + kFetchedAhead);
-    AddSkillsOf(rows[i]);
-  }
-}
-
-// Few rows one by one, many by the lists of who holds what, in one pass.
-void WorkerTally::AddSkillsOfKept() {
-  if (kept_.empty() && by_second_.empty()) return;
-  std::uint64_t rows = 0;
-  for (const Kept& kept : kept_) rows += CountOf(kept.rows);
-  const bool all_by_list = by_second_.size() > kManyScattered;
-  if (!all_by_list) AddSkillsOf(by_second_);
-  if (!all_by_list && rows < kFewRows) {
-    std::vector<RowId> ids;
-    for (const Kept& kept : kept_) {
-      ForEachRow(kept.rows, [&](std::uint32_t at) {
-        ids.push_back(segment_->view(View::kPrimary).RowAt(kept.block * kBlockRows + at));
-      });
-    }
-    AddSkillsOf(ids);
-  } else {
-    const std::uint32_t first = all_by_list ? 0 : kept_.front().block;
-    const std::size_t end = all_by_list ? segment_->view(View::kPrimary).blocks().size()
-                                        : std::size_t{kept_.back().block} + 1;
-    std::vector<RowMask> by_block(end - first);
-    for (const Kept& kept : kept_) by_block[kept.block - first] = kept.rows;
-    if (all_by_list) {
-      for (const RowId row : by_second_) {
-        const std::uint32_t at = row.value - segment_->first_row().value;
-        by_block[at / kBlockRows][at % kBlockRows / 64] |= std::uint64_t{1} << at % 64;
-      }
-    }
-    for (std::uint16_t skill = 0; skill < by_skill_.size(); ++skill) {
-      by_skill_[skill] +=
-          CountHolders(segment_->HoldersOf(schema::MaskKind::kSkill, skill), first, by_block);
-    }
-  }
-  kept_.clear();
-  by_second_.clear();
-}
-
 std::vector<Facet> WorkerTally::Facets() {
-  AddSkillsOfKept();
   std::vector<Facet> out;
   for (const FacetKind kind : kinds_) out.push_back(Make(kind));
   return out;
@@ -212,7 +129,9 @@ Facet WorkerTally::Make(FacetKind kind) {
       }
       break;
     case FacetKind::kSkill:
-      for (std::uint32_t id = 0; id < by_skill_.size(); ++id) groups.push_back({id, by_skill_[id]});
+      for (const std::uint64_t rows : skills_->Counts()) {
+        groups.push_back({static_cast<std::uint32_t>(groups.size()), rows});
+      }
       break;
     case FacetKind::kExperience:
       groups = BandsOf(by_experience_);

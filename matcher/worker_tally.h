@@ -11,6 +11,7 @@
 #include "matcher/index.h"
 #include "matcher/row_counts.h"
 #include "matcher/row_mask.h"
+#include "matcher/skill_tally.h"
 
 namespace kaam::matcher {
 
@@ -36,9 +37,6 @@ class WorkerTally {
   void AddAreas(const Tallies& tallies, std::uint32_t block, const RowMask& rows);
   void AddFamilies(std::uint32_t block, const RowMask& rows);
   void AddTimes(const RowView& view, std::uint32_t block, const RowMask& rows);
-  void AddSkillsOf(RowId row);
-  void AddSkillsOf(std::span<const RowId> rows);
-  void AddSkillsOfKept();
   Facet Make(FacetKind kind);
 
   const Index& index_;
@@ -50,19 +48,12 @@ class WorkerTally {
   std::uint64_t total_ = 0;
   std::vector<std::uint64_t> by_district_;  // by LGD code, 0 not known; empty when not counted
   std::vector<std::uint64_t> by_state_;
-  std::vector<std::uint64_t> by_family_;  // by the OccupationId of the family
-  std::vector<std::uint64_t> by_skill_;
+  std::vector<std::uint64_t> by_family_;               // by the OccupationId of the family
+  std::optional<SkillTally> skills_;                   // absent when not counted
   std::array<std::uint64_t, kCodes> by_experience_{};  // by band; kNoBandCode not stated
   std::array<std::uint64_t, kCodes> by_wage_{};
   std::uint64_t free_ = 0;
   std::uint64_t not_free_ = 0;
-  // Rows by their first occupation, whose skills are counted at the end.
-  struct Kept {
-    std::uint32_t block;
-    RowMask rows;
-  };
-  std::vector<Kept> kept_;
-  std::vector<RowId> by_second_;  // likewise, by their second one
 };
 
 }  // namespace kaam::matcher
