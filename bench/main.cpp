@@ -253,7 +253,9 @@ int main(int argc, char** argv) {
   resolver->add_option("--trades", texts.trades, "Columns en, hi, roman, nco4, bn, ta, te, mr")
       ->required();
   resolver->add_option("--unrelated", texts.unrelated, "Words that name no trade, one a line");
-  resolver->add_option("--taxonomy", tables, "Directory of tables to use");
+  resolver->add_option("--taxonomy", tables,
+                       "Directory of tables to use; spelling variants are made of all its names, "
+                       "else of labels alone");
   resolver->add_option("--seed", texts.seed, "Of typing errors")->capture_default_str();
   resolver->add_flag("--misses", texts.misses, "Print every name that was not understood");
   try {

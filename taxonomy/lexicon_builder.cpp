@@ -45,6 +45,10 @@ class Pool {
     if (is_new) bytes_ += text;
     return found->second;
   }
+  // Says where `part` of what was added stands.
+  void AddPart(std::string_view part, std::size_t place) {
+    places_.try_emplace(std::string(part), static_cast<std::uint32_t>(place));
+  }
   const std::string& bytes() const { return bytes_; }
 
  private:
@@ -164,7 +168,6 @@ void LexiconBuilder::Arrays::AddWordsOf(const Name& name, std::uint32_t row) {
 
 void LexiconBuilder::Arrays::Add(const Name& name) {
   const auto row = static_cast<std::uint32_t>(rows_.size());
-  AddWordsOf(name, row);
   std::string text;
   std::string together;
   std::u32string letters;
@@ -177,6 +180,17 @@ void LexiconBuilder::Arrays::Add(const Name& name) {
     glued.spelt += word.keys.spelt;
     glued.coarse += word.keys.coarse;
   }
+  const std::uint32_t text_place = pool_.Add(text);
+  const std::uint32_t key_place = pool_.Add(glued.fine);
+  std::size_t text_part = text_place;
+  std::size_t key_part = key_place;
+  for (const NamedWord& word : name.words) {
+    pool_.AddPart(word.text, text_part);
+    pool_.AddPart(word.keys.fine, key_part);
+    text_part += word.text.size() + 1;
+    key_part += word.keys.fine.size();
+  }
+  AddWordsOf(name, row);
   if (IsGuessed(name.meaning.kind) && name.words.size() > 1 && name.words.size() <= kGluedWords) {
     AddSurface(together, letters, glued, kNoWord);
   }
@@ -185,8 +199,7 @@ void LexiconBuilder::Arrays::Add(const Name& name) {
     exact_.Add(HashOf(glued.spelt), row);
   }
   const unsigned use = (name.use.shown ? 1U : 0U) | (name.use.is_label ? 2U : 0U);
-  rows_.push_back({pool_.Add(text), pool_.Add(glued.fine), name.meaning.id,
-                   static_cast<std::uint16_t>(text.size()),
+  rows_.push_back({text_place, key_place, name.meaning.id, static_cast<std::uint16_t>(text.size()),
                    static_cast<std::uint8_t>(glued.fine.size()),
                    static_cast<std::uint8_t>(name.meaning.kind), 0,
                    static_cast<std::uint8_t>(name.words.size()), static_cast<std::uint8_t>(use)});

@@ -77,6 +77,23 @@ Result<void> Occupations::LoadNames(const TableFiles& tables) {
   return {};
 }
 
+std::string Occupations::NamesWithoutAliases() const {
+  std::string out = "code\tlanguage\tname\tuse\tsure\tchecked_by\n";
+  for (const TradeName& name : names_) {
+    if (!name.is_label && !name.never_display) continue;
+    out += all_[name.occupation.value].code;
+    for (const std::string_view cell :
+         {name.language, name.name,
+          name.is_label ? std::string_view("label") : std::string_view("never_display"),
+          std::string_view(), std::string_view()}) {
+      out += '\t';
+      out += cell;
+    }
+    out += '\n';
+  }
+  return out;
+}
+
 Result<void> Occupations::LoadRelated(const TableFiles& tables) {
   const auto table = tables.Load("related_trades.tsv", {"from", "to", "weight", "reason"});
   if (!table) return table.error();

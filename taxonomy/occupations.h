@@ -83,6 +83,8 @@ class Occupations {
     bool contains(OccupationId id) const { return id.value >= begin && id.value < end; }
   };
   Range Group(OccupationId id, std::size_t digits) const;
+  // A family's occupations with the family itself; else the occupation alone.
+  Range Members(OccupationId id) const;
 
   // How far somebody who holds `held` can do the job `asked`.
   Fit FitOf(OccupationId asked, OccupationId held) const;
@@ -98,7 +100,10 @@ class Occupations {
   // The neutral name to show: in `language`, else English, else the official title.
   std::string_view Label(OccupationId id, std::string_view language) const;
 
+  // Of a compiled taxonomy only those that need no lexicon: labels, and what is never displayed.
   std::span<const TradeName> names() const { return names_; }
+  // trade_names.tsv with these rows alone.
+  std::string NamesWithoutAliases() const;
   std::span<const AmbiguousWord> ambiguous_words() const { return ambiguous_; }
 
  private:
@@ -120,8 +125,6 @@ class Occupations {
 
   // Raises the fits of all in the groups of `id`, then of what `edges` lead to.
   std::vector<Fit> Spread(OccupationId id, const Edges& edges, bool whole_family_is_same) const;
-  // A family's occupations with the family itself; else the occupation alone.
-  Range Members(OccupationId id) const;
   void AddEdge(OccupationId from, OccupationId to, std::uint16_t value);
 
   Result<void> LoadOccupations(const TableFiles& tables);

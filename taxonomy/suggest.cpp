@@ -150,10 +150,7 @@ Chosen ChosenIn(const Lexicon& lexicon, std::span<const Word> words) {
 
 Popularity PriorOf(const Taxonomy& taxonomy) {
   Popularity prior;
-  prior.occupations.resize(taxonomy.occupations().size());
-  for (const TradeName& name : taxonomy.occupations().names()) {
-    ++prior.occupations[name.occupation.value];
-  }
+  prior.occupations.assign(taxonomy.name_counts().begin(), taxonomy.name_counts().end());
   return prior;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <future>
 #include <set>
 #include <utility>
 
@@ -21,6 +22,8 @@ constexpr std::array<std::string_view, 20> kTables = {
     "related_trades.tsv",    "skills.tsv",        "states.tsv",
     "subdistricts.tsv",      "things.tsv",        "towns.tsv",
     "trade_names.tsv",       "word_meanings.tsv"};
+
+constexpr std::string_view kNameCounts = "name_counts";
 
 // A particle in the writing it stands in alone: elsewhere its sound is another word.
 constexpr std::string_view kOwnParticle = "own_particle";
@@ -61,11 +64,13 @@ std::string ScriptKey(std::string_view fine_key, bool is_latin) {
 std::span<const std::string_view> TableNames() { return kTables; }
 
 Result<std::shared_ptr<Taxonomy>> Taxonomy::LoadTables(const TableFiles& tables) {
+  // Places are half of the work and know nothing of the rest.
+  auto loading = std::async(std::launch::async, [&] { return Places::Load(tables); });
   auto occupations = Occupations::Load(tables);
   if (!occupations) return occupations.error();
   auto skills = Skills::Load(tables, *occupations);
   if (!skills) return skills.error();
-  auto places = Places::Load(tables);
+  auto places = loading.get();
   if (!places) return places.error();
   auto codes = CodeLists::Load(tables);
   if (!codes) return codes.error();
@@ -86,8 +91,12 @@ Result<std::shared_ptr<const Taxonomy>> Taxonomy::Load(const std::filesystem::pa
   for (const std::string_view name : kTables) {
     const auto content = tables.Read(name);
     if (!content) return content.error();
-    file.AddBytes(name, *content);
+    file.AddBytes(
+        name, name == "trade_names.tsv" ? (*out)->occupations_.NamesWithoutAliases() : *content);
   }
+  std::vector<std::uint32_t> name_counts((*out)->occupations_.size());
+  for (const TradeName& name : (*out)->occupations_.names()) ++name_counts[name.occupation.value];
+  file.Add(kNameCounts, name_counts);
   if (auto loaded = (*out)->LoadWordMeanings(tables); !loaded) return loaded.error();
   LexiconBuilder lexicon((*out)->particles_);
   (*out)->AddNames(lexicon);
@@ -113,6 +122,7 @@ Result<std::shared_ptr<const Taxonomy>> Taxonomy::Open(const std::filesystem::pa
   (*out)->mapped_ = std::move(*mapped);
   (*out)->lexicon_ = Lexicon(*sections);
   (*out)->deeds_ = Deeds(*sections);
+  (*out)->name_counts_ = sections->Array<std::uint32_t>(kNameCounts);
   return std::shared_ptr<const Taxonomy>(std::move(*out));
 }
 
@@ -121,6 +131,7 @@ Result<void> Taxonomy::UseCompiled(std::span<const std::byte> bytes) {
   if (!sections) return sections.error();
   lexicon_ = Lexicon(*sections);
   deeds_ = Deeds(*sections);
+  name_counts_ = sections->Array<std::uint32_t>(kNameCounts);
   return {};
 }
 

@@ -77,8 +77,11 @@ class Taxonomy {
   const Lexicon& lexicon() const { return lexicon_; }
   const Deeds& deeds() const { return deeds_; }
   std::span<const RefusedWord> refused_words() const { return refused_; }
+  // How many names trade_names.tsv has, by OccupationId.
+  std::span<const std::uint32_t> name_counts() const { return name_counts_; }
 
-  // All of it as one file: the tables and the lexicon's arrays. Equal tables give equal bytes.
+  // All of it as one file: the tables (but for names that only the lexicon needs) and the lexicon's
+  // arrays. Equal tables give equal bytes.
   // Lives as long as this.
   std::string_view compiled() const;
 
@@ -113,6 +116,7 @@ class Taxonomy {
   MappedFile mapped_;                               // the same, when opened from a file
   Lexicon lexicon_;                                 // a view of either
   Deeds deeds_;                                     // likewise
+  std::span<const std::uint32_t> name_counts_;      // likewise
 };
 
 // The tables Load reads, by name.
