@@ -11,6 +11,7 @@
 
 #include "api/ascii.h"
 #include "core/generation.h"
+#include "core/json_reader.h"
 #include "core/json_text.h"
 
 namespace kaam::api {
@@ -97,9 +98,8 @@ Result<ApiKeys> ApiKeys::Read(const std::filesystem::path& file) {
   }
   const auto text = ReadWholeFile(file);
   if (!text) return text.error();
-  json::error_code error;
-  const json::value value = json::parse(*text, error);
-  const json::object* object = error ? nullptr : value.if_object();
+  const auto value = ReadJson(*text);
+  const json::object* object = value ? value->if_object() : nullptr;
   const json::value* list = object != nullptr ? object->if_contains("keys") : nullptr;
   if (list == nullptr || !list->is_array()) {
     return InvalidArgument("is no file of API keys: " + file.string(), "keys");

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/generation.h"
+#include "core/json_reader.h"
 
 namespace kaam::api {
 namespace {
@@ -91,10 +92,9 @@ Error Refused(std::string why) { return InvalidArgument(std::move(why), "token")
 std::optional<json::object> ObjectIn(std::string_view part) {
   const auto text = Decode(part);
   if (!text) return std::nullopt;
-  json::error_code error;
-  json::value value = json::parse(*text, error, {}, {.max_depth = 4});
-  if (error || !value.is_object()) return std::nullopt;
-  return std::move(value.get_object());
+  auto value = ReadJson(*text, 4);
+  if (!value || !value->is_object()) return std::nullopt;
+  return std::move(value->get_object());
 }
 
 std::optional<std::time_t> TimeOf(const json::object& claims, std::string_view name) {
@@ -140,9 +140,8 @@ Result<TokenKeys> TokenKeys::Read(const std::filesystem::path& file, Expected ex
 }
 
 Result<TokenKeys> TokenKeys::Parse(std::string_view jwks, Expected expected) {
-  json::error_code error;
-  const json::value value = json::parse(jwks, error);
-  const json::object* object = error ? nullptr : value.if_object();
+  const auto value = ReadJson(jwks);
+  const json::object* object = value ? value->if_object() : nullptr;
   const json::value* list = object != nullptr ? object->if_contains("keys") : nullptr;
   if (list == nullptr || !list->is_array() || list->get_array().empty()) {
     return InvalidArgument("is no set of keys (RFC 7517)", "jwks");

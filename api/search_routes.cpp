@@ -5,6 +5,7 @@
 #include "api/questions.h"
 #include "api/resource.h"
 #include "core/day.h"
+#include "core/json_reader.h"
 #include "core/json_text.h"
 
 namespace kaam::api {
@@ -43,10 +44,9 @@ ProblemOr<Response> SearchOpenings(const Ask& ask) {
 
 // The questions of a batch, each as JSON again.
 ProblemOr<std::vector<std::string>> ReadBatch(std::string_view body) {
-  json::error_code error;
-  const json::value value = json::parse(body, error, {}, {.max_depth = kMaxDepth + 2});
-  if (error) return ProblemFrom(InvalidArgument("not JSON: " + error.message()));
-  const json::object* object = value.if_object();
+  const auto value = ReadJson(body, kMaxDepth + 2);
+  if (!value) return ProblemFrom(value.error());
+  const json::object* object = value->if_object();
   const json::value* list = object != nullptr ? object->if_contains("questions") : nullptr;
   if (list == nullptr || !list->is_array() || object->size() != 1) {
     return ProblemFrom(InvalidArgument("must be a list, and the only member", "questions"));

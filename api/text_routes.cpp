@@ -5,6 +5,7 @@
 #include "api/answer_language.h"
 #include "api/resource.h"
 #include "core/day.h"
+#include "core/json_reader.h"
 #include "core/json_text.h"
 #include "core/privacy.h"
 #include "matcher/messages.h"
@@ -52,13 +53,12 @@ struct ResolveQuestion {
 };
 
 ProblemOr<ResolveQuestion> ReadResolve(const Request& request) {
-  json::error_code error;
-  const json::value value = json::parse(request.body, error);
-  if (error) return ProblemFrom(InvalidArgument("not JSON: " + error.message()));
-  if (!value.is_object()) return ProblemFrom(InvalidArgument("must be a JSON object"));
+  const auto value = ReadJson(request.body);
+  if (!value) return ProblemFrom(value.error());
+  if (!value->is_object()) return ProblemFrom(InvalidArgument("must be a JSON object"));
   ResolveQuestion out;
   out.language = LanguageFor(request);
-  for (const auto& [key, member] : value.get_object()) {
+  for (const auto& [key, member] : value->get_object()) {
     const std::string name(key);
     if (name != "text" && name != "language" && name != "as_of") {
       return ProblemFrom(UnknownCode("no such field", name, {"text", "language", "as_of"}));

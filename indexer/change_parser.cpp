@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/json_reader.h"
 #include "core/json_text.h"
 #include "core/privacy.h"
 #include "indexer/checks.h"
@@ -93,16 +94,15 @@ std::optional<records::Change> ChangeParser::Parse(std::string_view line) {
     Fault("", "bytes are not UTF-8", "bad UTF-8");
     return std::nullopt;
   }
-  json::error_code error;
-  const json::value value = json::parse(line, error, {}, {.max_depth = 6});
-  if (error || !value.is_object()) {
-    Fault("", error ? "not JSON: " + error.message() : "the line is not a JSON object",
-          "malformed JSON");
+  const auto value = ReadJson(line, 6);
+  if (!value || !value->is_object()) {
+    Fault(value ? "" : value.error().field,
+          value ? "the line is not a JSON object" : value.error().message, "malformed JSON");
     return std::nullopt;
   }
   records::Change change;
-  if (ReadObject(value.get_object(), change)) return change;
-  MaskRow(value.get_object());
+  if (ReadObject(value->get_object(), change)) return change;
+  MaskRow(value->get_object());
   return std::nullopt;
 }
 

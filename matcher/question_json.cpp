@@ -7,6 +7,7 @@
 #include <limits>
 #include <span>
 
+#include "core/json_reader.h"
 #include "taxonomy/spelling_distance.h"
 
 namespace kaam::matcher {
@@ -301,19 +302,13 @@ std::string_view PayUnitName(records::PayUnit unit) {
 
 Result<QuestionSpec> ParseQuestion(std::string_view text, Direction direction,
                                    std::string_view default_language) {
-  json::error_code error;
-  json::stream_parser parser({}, {.max_depth = kMaxDepth});
-  const std::size_t used = parser.write(text.data(), text.size(), error);
-  if (!error && !parser.done()) parser.finish(error);
-  if (error) {
-    return InvalidArgument("not JSON: " + error.message() + " at byte " + std::to_string(used + 1));
-  }
-  const json::value value = parser.release();
-  if (!value.is_object()) return InvalidArgument("the question must be a JSON object");
+  const auto value = ReadJson(text, kMaxDepth);
+  if (!value) return value.error();
+  if (!value->is_object()) return InvalidArgument("the question must be a JSON object");
 
   std::optional<Error> fault;
   QuestionSpec spec;
-  const Members top(value.get_object(), "", fault);
+  const Members top(value->get_object(), "", fault);
   std::vector<std::string_view> names(kCommonNames.begin(), kCommonNames.end());
   const std::span<const std::string_view> own =
       direction == Direction::kWorkersForOpening ? std::span<const std::string_view>(kEmployerNames)

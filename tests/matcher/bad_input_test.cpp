@@ -44,7 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadInput{"Negative", R"({"text": "mason", "weights": {"occupation": -1, "skills": 1001}})",
                  "weights/occupation", "whole number from 0"},
         BadInput{"Infinite", R"({"text": "mason", "weights": {"occupation": 1e400}})",
-                 "weights/occupation", "whole number from 0"},
+                 "weights/occupation", "beyond what can be read"},
         BadInput{"Broken", R"({"text": "mason", "weights": {"occupation": 0.5}})",
                  "weights/occupation", "whole number from 0"},
         BadInput{"Huge", R"({"text": "mason", "weights": {"occupation": 70000}})", "weights",
