@@ -285,7 +285,7 @@ struct SkillTotal {
   std::uint32_t rows = 0;
 };
 static_assert(sizeof(SkillTotal) == 8);
-inline constexpr std::uint32_t kTotalledRows = 512;
+inline constexpr std::uint32_t kTotalledRows = 1024;
 
 // Which rows hold a term: of blocks with many the bits, by block, and where there are kFewRows or
 // less in a block, these. A block is in one of the lists.

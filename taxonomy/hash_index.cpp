@@ -1,21 +1,25 @@
 #include "taxonomy/hash_index.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace kaam::taxonomy {
 namespace {
 
-constexpr unsigned kBucketBits = 16;
-constexpr std::size_t kBuckets = std::size_t{1} << kBucketBits;
+constexpr std::size_t kBucketEntries = 4;  // about so many in a bucket
+constexpr unsigned kLeastBucketBits = 8;
+constexpr unsigned kMostBucketBits = 16;
 constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15;  // odd; 2^64 over the golden ratio
 
-std::size_t BucketOf(std::uint64_t hash) { return hash >> (64 - kBucketBits); }
+std::size_t BucketOf(std::uint64_t hash, unsigned bucket_bits) {
+  return hash >> (64 - bucket_bits);
+}
 
 // What is kept of a hash within its bucket; rises with it.
 template <class Rest>
-Rest RestOf(std::uint64_t hash) {
-  return static_cast<Rest>(hash >> (64 - kBucketBits - std::numeric_limits<Rest>::digits));
+Rest RestOf(std::uint64_t hash, unsigned bucket_bits) {
+  return static_cast<Rest>(hash >> (64 - bucket_bits - std::numeric_limits<Rest>::digits));
 }
 
 // Spreads the bits of a polynomial over the whole word (the finaliser of MurmurHash3).
@@ -70,13 +74,14 @@ template <class Rest>
 HashIndex<Rest>::HashIndex(const SectionReader& file, const std::string& name)
     : hashes_(file.Array<Rest>(name + ".hashes")),
       items_(file.Array<std::uint32_t>(name + ".items")),
-      starts_(file.Array<std::uint32_t>(name + ".starts")) {}
+      starts_(file.Array<std::uint32_t>(name + ".starts")),
+      bucket_bits_(static_cast<unsigned>(std::bit_width(starts_.size())) - 1) {}
 
 template <class Rest>
 std::span<const std::uint32_t> HashIndex<Rest>::Find(std::uint64_t hash) const {
   if (starts_.empty()) return {};
-  const std::size_t bucket = BucketOf(hash);
-  const Rest rest = RestOf<Rest>(hash);
+  const std::size_t bucket = BucketOf(hash, bucket_bits_);
+  const Rest rest = RestOf<Rest>(hash, bucket_bits_);
   std::uint32_t begin = starts_[bucket];
   const std::uint32_t bucket_end = starts_[bucket + 1];
   while (begin < bucket_end && hashes_[begin] < rest) ++begin;
@@ -89,17 +94,21 @@ template <class Rest>
 void HashIndexBuilder::Write(const std::string& name, SectionWriter& file) {
   std::sort(entries_.begin(), entries_.end());
   entries_.erase(std::unique(entries_.begin(), entries_.end()), entries_.end());
+  const auto bits =
+      std::clamp(static_cast<unsigned>(std::bit_width(entries_.size() / kBucketEntries)),
+                 kLeastBucketBits, kMostBucketBits);
   std::vector<Rest> hashes;
   std::vector<std::uint32_t> items;
   std::vector<std::uint32_t> starts{0};
   for (const auto& [hash, item] : entries_) {
-    while (starts.size() <= BucketOf(hash)) {
+    while (starts.size() <= BucketOf(hash, bits)) {
       starts.push_back(static_cast<std::uint32_t>(items.size()));
     }
-    hashes.push_back(RestOf<Rest>(hash));
+    hashes.push_back(RestOf<Rest>(hash, bits));
     items.push_back(item);
   }
-  while (starts.size() <= kBuckets) starts.push_back(static_cast<std::uint32_t>(items.size()));
+  while (starts.size() <= std::size_t{1} << bits)
+    starts.push_back(static_cast<std::uint32_t>(items.size()));
   file.Add(name + ".hashes", hashes);
   file.Add(name + ".items", items);
   file.Add(name + ".starts", starts);

@@ -33,9 +33,10 @@ class HashIndex {
   std::span<const std::uint32_t> Find(std::uint64_t hash) const;
 
  private:
-  std::span<const Rest> hashes_;           // the bits below the upper 16, rising in a bucket
+  std::span<const Rest> hashes_;           // the bits below the upper ones, rising in a bucket
   std::span<const std::uint32_t> items_;   // by hash, then rising
   std::span<const std::uint32_t> starts_;  // of hashes by their upper bits, one more than there are
+  unsigned bucket_bits_ = 0;               // these
 };
 
 class HashIndexBuilder {
