@@ -141,6 +141,7 @@ Result<void> AuditLog::Append(const AuditEvent& event, std::time_t now) {
   out.Key("shows").String(event.shows);
   out.Key("request").String(event.request);
   if (event.worker) out.Key("worker").String(ToHex(*event.worker));
+  if (!event.posting.empty()) out.Key("posting").String(event.posting);
   AuditHead next{head_.lines + 1, HashOf(head_.hash, text)};
   text.append(kBeforeHash).append(next.hash).append(kAfterHash).append("\n");
   if (!WriteAll(descriptor_, text)) {

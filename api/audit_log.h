@@ -22,6 +22,7 @@ struct AuditEvent {
   std::string_view shows;             // which fields (policy.h)
   std::string_view request;           // X-Request-Id
   std::optional<WorkerRef> worker{};  // as the index has her; absent for whole lists
+  std::string_view posting{};         // its id; empty where it is about none, or about many
 };
 
 // What holds of a file from its first line to its last.
@@ -31,7 +32,8 @@ struct AuditHead {
   friend bool operator==(const AuditHead&, const AuditHead&) = default;
 };
 
-// A line is {"n", "at", "client", "role", "route", "shows", "request", "worker"?, "hash"}; its hash
+// A line is {"n", "at", "client", "role", "route", "shows", "request", "worker"?, "posting"?,
+// "hash"}; its hash
 // is BLAKE2b-256, in hex, of the hash of the line before and of the line without its own. Any
 // number of threads may append; one process writes a file, which it locks.
 class AuditLog {

@@ -160,15 +160,19 @@ void Connection::OnHead(RequestHead head) {
   request_.http_1_0 = head.http_1_0;
   request_.keep_alive = head.keep_alive;
   buffer_.consume(head.length);
-  ProblemOr<BodyDecoder> body = BodyDecoder::For(head, home_.options.body);
-  if (!body) return RefuseBytes(body.error());
-  body_ = *std::move(body);
-
   Resolution resolution = home_.router.Resolve(request_, head.HasBody());
   exchange_.pattern = resolution.pattern;
   route_ = resolution.route;
   request_.path_parameters = std::move(resolution.path_parameters);
   refusal_ = std::move(resolution.refusal);
+  BodyLimits limits = home_.options.body;
+  if (route_ != nullptr && route_->body_bytes) {
+    refusal_ = Refusal();
+    if (!refusal_) limits.body_bytes = *route_->body_bytes;
+  }
+  ProblemOr<BodyDecoder> body = BodyDecoder::For(head, limits);
+  if (!body) return RefuseBytes(body.error());
+  body_ = *std::move(body);
   if (body_->Done()) return Dispatch();
   const bool asks_first = head.expects_continue && buffer_.size() == 0;
   if (asks_first && refusal_) {
@@ -202,7 +206,7 @@ void Connection::Dispatch() {
   request_.deadline = Deadline::After(wait);
   request_.route = route_->id;
   exchange_.route = static_cast<std::size_t>(route_->id);
-  if (home_.admit) {
+  if (!route_->body_bytes) {
     if (std::optional<Response> refusal = Refusal()) return Reply(*std::move(refusal));
   }
   if (!route_->inline_action) return Submit();
@@ -211,6 +215,7 @@ void Connection::Dispatch() {
 
 // What the gate answers instead of the route; 500 where it cannot tell, so that nobody slips in.
 std::optional<Response> Connection::Refusal() {
+  if (!home_.admit) return std::nullopt;
   std::optional<Response> refusal;
   Response failed = AnswerGuarded([&] {
     refusal = home_.admit(request_, *route_);

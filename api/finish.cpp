@@ -67,17 +67,20 @@ void Compress(const Request& request, Response& response) {
 
 Response Finish(const Request& request, Response response) {
   const bool reads = request.method == Method::kGet || request.method == Method::kHead;
+  // A strong tag of the resource's own is of these bytes: they leave as they are.
+  const auto found = Find(response.headers, "ETag");
+  const std::string own(found.value_or(""));
   if (reads && response.status == 200) {
-    std::string tag = TagOf(response.body);
+    std::string tag = own.empty() ? TagOf(response.body) : own;
     const auto held = Find(request.headers, "if-none-match");
     const bool unchanged = held && Names(*held, tag);
-    response.headers.push_back({"ETag", std::move(tag)});
+    if (own.empty()) response.headers.push_back({"ETag", std::move(tag)});
     if (unchanged) {
       response.status = 304;
       response.body.clear();
     }
   }
-  Compress(request, response);
+  if (own.empty()) Compress(request, response);
   return response;
 }
 

@@ -16,8 +16,10 @@
 #include "api/routes.h"
 #include "api/server.h"
 #include "api/stop_signals.h"
+#include "api/store_writer.h"
 #include "core/exit_code.h"
 #include "core/log.h"
+#include "indexer/refs.h"
 #include "matcher/index_follower.h"
 
 namespace {
@@ -55,8 +57,18 @@ Result<std::unique_ptr<api::AuditLog>> AuditOf(const std::filesystem::path& file
   return api::AuditLog::Open(file);
 }
 
+// Null without a key: then the server only reads.
+Result<std::unique_ptr<api::StoreWriter>> WriterOf(const std::filesystem::path& store,
+                                                   const std::filesystem::path& key_file) {
+  if (key_file.empty()) return std::unique_ptr<api::StoreWriter>();
+  const auto key = indexer::ReadKeyFile(key_file);
+  if (!key) return key.error();
+  return api::StoreWriter::Start({.store = store, .key = *key});
+}
+
 struct Options {
   std::filesystem::path store;
+  std::filesystem::path key;
   std::filesystem::path secret;
   std::filesystem::path audit;
   std::string listen = "127.0.0.1:8080";
@@ -85,10 +97,16 @@ int Serve(const Options& options) {
   if (!secrets) return Fail(secrets.error());
   auto audit = AuditOf(options.audit);
   if (!audit) return Fail(audit.error());
+  auto writer = WriterOf(options.store, options.key);
+  if (!writer) return Fail(writer.error());
+  const bool writes = *writer != nullptr;
   std::shared_ptr<api::Serving> serving;
   const auto serve = [&](const std::shared_ptr<const matcher::Index>& index,
                          const std::vector<matcher::Question::RefBytes>& withdrawn) {
-    if (!serving) serving = std::make_shared<api::Serving>(index, *secrets, std::move(*audit));
+    if (!serving) {
+      serving =
+          std::make_shared<api::Serving>(index, *secrets, std::move(*audit), std::move(*writer));
+    }
     serving->Replace(index, withdrawn);
     log::Info("serving", {{"snapshot", index->manifest().snapshot}});
   };
@@ -107,7 +125,8 @@ int Serve(const Options& options) {
   log::Info("listening", {{"address", options.server.address},
                           {"port", std::int64_t{(*server)->port()}},
                           {"snapshot", serving->snapshot()->name()},
-                          {"access", options.access.open() ? "open" : "keys"}});
+                          {"access", options.access.open() ? "open" : "keys"},
+                          {"writes", writes}});
   const int signal = signals.Wait();
   log::Info("stopping", {{"signal", std::int64_t{signal}}});
   const bool all_answered = (*server)->Stop();
@@ -117,6 +136,11 @@ int Serve(const Options& options) {
 
 void AddOptions(CLI::App& app, Options& options) {
   app.add_option("--index", options.store, "Store directory")->envname("KAAM_INDEX");
+  app.add_option(
+         "--key", options.key,
+         "The store's key file (kaam-index key): postings can then be written, and no other "
+         "program can change the store meanwhile")
+      ->envname("KAAM_KEY");
   app.add_option("--listen", options.listen,
                  "ADDRESS:PORT; beyond loopback only with keys and behind a proxy; port 0 takes a "
                  "free one")

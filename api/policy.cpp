@@ -7,6 +7,7 @@ namespace {
 
 constexpr Method kGet = Method::kGet;
 constexpr Method kPost = Method::kPost;
+constexpr Method kPut = Method::kPut;
 
 // By Role, a letter each: a all, o own, - none.
 constexpr std::array<Rows, kRoleCount> By(std::string_view letters) {
@@ -26,6 +27,7 @@ constexpr auto kWhoShowsHer = By("a-oaaa---a");
 constexpr auto kHerAndWhoHelps = By("a-o-aa---a");
 constexpr auto kWholeListsOfWorkers = By("a--------a");
 constexpr auto kWholeListsOfOpenings = By("a---aaaa-a");
+constexpr auto kWhoPosts = By("o--o-o----");
 constexpr auto kWhoRunsIt = By("a--------a");
 
 constexpr std::array kPolicies = {
@@ -36,6 +38,14 @@ constexpr std::array kPolicies = {
     RoutePolicy{kGet, "/v1/workers/{ref}/openings", Fields::kOwnWishes, true, kHerAndWhoHelps},
     RoutePolicy{kPost, "/v1/openings:search", Fields::kOpenings, false, kEverybody},
     RoutePolicy{kPost, "/v1/openings:scroll", Fields::kOpenings, false, kWholeListsOfOpenings},
+    RoutePolicy{kPost, "/v1/postings", Fields::kPostings, true, kWhoPosts},
+    RoutePolicy{kGet, "/v1/postings", Fields::kPostings, false, kWhoPosts},
+    RoutePolicy{kGet, "/v1/postings/{id}", Fields::kPostings, false, kWhoPosts},
+    RoutePolicy{kPut, "/v1/postings/{id}", Fields::kPostings, true, kWhoPosts},
+    RoutePolicy{kPost, "/v1/postings/{id}:close", Fields::kPostings, true, kWhoPosts},
+    RoutePolicy{kGet, "/v1/postings/{id}/candidates", Fields::kMasked, false, kWhoPosts},
+    RoutePolicy{kPost, "/v1/postings/{id}/candidates", Fields::kMasked, false, kWhoPosts},
+    RoutePolicy{kPost, "/v1/postings:import", Fields::kPostings, true, kWhoPosts},
     RoutePolicy{kGet, "/v1/suggest", Fields::kServer, false, kEverybody},
     RoutePolicy{kPost, "/v1/resolve", Fields::kServer, false, kEverybody},
     RoutePolicy{kGet, "/v1/taxonomy/occupations", Fields::kServer, false, kEverybody},
@@ -77,6 +87,8 @@ std::string_view TextOf(Fields fields) {
       return "openings";
     case Fields::kMasked:
       return "workers, masked";
+    case Fields::kPostings:
+      return "postings of one's own";
     case Fields::kOwnWishes:
       return "openings, her wishes";
   }
@@ -149,8 +161,8 @@ std::string PolicyPage() {
       "# Who may do what\n\n"
       "Written by `kaam-api policy` from the table in `policy.cpp`, which is also what requests "
       "are let in "
-      "by. *all*: all rows that may be shown on the day; *own*: the worker herself; blank: "
-      "refused. *open* "
+      "by. *all*: all rows that may be shown on the day; *own*: the worker herself, or the "
+      "postings that the client keeps; blank: refused. *open* "
       "is everybody, on loopback without keys.\n\n| route | shows | audited |";
   for (const std::string_view role : kRoleNames) page.append(" ").append(role).append(" |");
   page += "\n|---|---|---|";

@@ -39,7 +39,7 @@ std::optional<Role> RoleFromName(std::string_view name);
 enum class Rows : std::uint8_t {
   kNone,  // the route is not for this role
   kAll,   // all that may be shown on the day
-  kOwn,   // the worker herself
+  kOwn,   // the worker herself; of postings, those that the client keeps
 };
 
 // What a route shows.
@@ -47,8 +47,9 @@ enum class Fields : std::uint8_t {
   kServer,     // of the program and its code lists: nobody's
   kOpenings,   // of openings: public
   kMasked,     // of workers: trades, skills, schooling, district; nothing that names or finds her
-  kOwnWishes,  // besides, what a worker's own record wishes, as far as reasons and the understood
-               // question show it
+  kPostings,   // of the client's own postings
+  kOwnWishes,  // besides openings, what a worker's own record wishes, as far as reasons and the
+               // understood question show it
 };
 
 std::string_view TextOf(Fields fields);

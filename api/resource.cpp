@@ -11,9 +11,9 @@ namespace kaam::api {
 const std::vector<Resource>& AllResources() {
   static const std::vector<Resource> all = [] {
     std::vector<Resource> out;
-    for (const auto& some :
-         {HealthResources(), ContractResources(), SearchResources(), WorkerResources(),
-          ScrollResources(), PageResources(), TextResources(), TaxonomyResources()}) {
+    for (const auto& some : {HealthResources(), ContractResources(), SearchResources(),
+                             WorkerResources(), ScrollResources(), PostingResources(),
+                             PageResources(), TextResources(), TaxonomyResources()}) {
       out.insert(out.end(), some.begin(), some.end());
     }
     return out;

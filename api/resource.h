@@ -2,6 +2,7 @@
 // own (search_routes.cpp ...); routes.cpp puts them together.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,9 +32,12 @@ struct Resource {
   Method method = Method::kGet;
   std::string_view pattern;  // as Route::pattern
   OnSearchThread search = nullptr;
-  AtOnce at_once = nullptr;  // exactly one of the two
-  bool reads_json = false;   // any other body is 415
-  std::string_view answers = "application/json";
+  AtOnce at_once = nullptr;                       // exactly one of the two
+  bool reads_json = false;                        // any other body is 415
+  std::string_view answers = "application/json";  // empty: it looks at Accept itself
+  // Of a body that is not JSON: its type, and how large it may be (ServerOptions::body).
+  std::string_view reads = {};
+  std::optional<std::size_t> body_bytes = std::nullopt;
 };
 
 // Every resource; a Route's id is its place here.
@@ -46,6 +50,7 @@ std::vector<Resource> ContractResources();
 std::vector<Resource> SearchResources();
 std::vector<Resource> WorkerResources();
 std::vector<Resource> ScrollResources();
+std::vector<Resource> PostingResources();
 std::vector<Resource> TextResources();
 std::vector<Resource> TaxonomyResources();
 

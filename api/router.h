@@ -26,6 +26,9 @@ struct Route {
   std::string body_type{};    // "application/json": any other body is 415; empty: any
   std::string answer_type{};  // 406 when Accept excludes it; empty: Accept is not looked at
   std::optional<std::chrono::milliseconds> deadline{};  // absent: ServerOptions::answer_deadline
+  // How large a body may be; absent: ServerOptions::body. Where it is set, who asks is looked at
+  // before the body is read.
+  std::optional<std::size_t> body_bytes{};
 };
 
 // Looks at a request before it is handled, on the io thread: absent lets it go on, changed as it

@@ -20,7 +20,8 @@ Response ResponseOf(const Request& request, ProblemOr<Response> answer) {
 Route RouteOf(const Resource& resource, int id, const std::shared_ptr<const Serving>& serving) {
   Route route{.method = resource.method, .pattern = std::string(resource.pattern), .id = id};
   route.answer_type = resource.answers;
-  if (resource.reads_json) route.body_type = "application/json";
+  route.body_type = resource.reads_json ? "application/json" : std::string(resource.reads);
+  route.body_bytes = resource.body_bytes;
   if (resource.at_once != nullptr) {
     route.inline_action = [serving, answer = resource.at_once](const Request& request) {
       return ResponseOf(request, answer(request, *serving));
@@ -56,20 +57,24 @@ Result<void> ResourceHandler::UseCurrentSnapshot() {
   return {};
 }
 
-// Before the answer is given: what cannot be noted is not shown.
+// Before the answer is given: what cannot be noted is not shown. (What was written by then stays.)
 Result<void> ResourceHandler::Note(const Resource& resource, const Request& request,
-                                   const Caller& caller) const {
+                                   const Caller& caller, const Response& answer) const {
   const RoutePolicy* policy = FindPolicy(resource.method, resource.pattern);
   if (serving_->audit() == nullptr || policy == nullptr || !policy->audited) return {};
   const std::string route =
       std::string(Name(resource.method)) + " " + std::string(resource.pattern);
   const auto ref = Find(request.path_parameters, "ref");
+  const std::string_view made = Find(answer.headers, "Location").value_or("");
+  const auto posting =
+      Find(request.path_parameters, "id").value_or(made.substr(made.rfind('/') + 1));
   return serving_->audit()->Append({.client = caller.client,
                                     .role = NameOf(caller.role),
                                     .route = route,
                                     .shows = TextOf(policy->fields),
                                     .request = request.id,
-                                    .worker = ref ? caller.ReadRef(*ref) : std::nullopt},
+                                    .worker = ref ? caller.ReadRef(*ref) : std::nullopt,
+                                    .posting = posting},
                                    std::time(nullptr));
 }
 
@@ -81,7 +86,8 @@ Response ResourceHandler::Handle(const Request& request) {
   const Caller& caller = request.caller ? *request.caller : everybody;
   auto answer = resource.search({request, *serving_, *snapshot_, *searcher_, caller});
   if (answer) {
-    if (auto noted = Note(resource, request, caller); !noted) answer = ProblemFrom(noted.error());
+    if (auto noted = Note(resource, request, caller, *answer); !noted)
+      answer = ProblemFrom(noted.error());
   }
   return ResponseOf(request, std::move(answer));
 }

@@ -29,7 +29,8 @@ class ResourceHandler final : public Handler {
  private:
   explicit ResourceHandler(std::shared_ptr<const Serving> serving) : serving_(std::move(serving)) {}
   Result<void> UseCurrentSnapshot();
-  Result<void> Note(const Resource& resource, const Request& request, const Caller& caller) const;
+  Result<void> Note(const Resource& resource, const Request& request, const Caller& caller,
+                    const Response& answer) const;
 
   std::shared_ptr<const Serving> serving_;
   std::shared_ptr<const Snapshot> snapshot_;

@@ -41,9 +41,10 @@ std::chrono::seconds Snapshot::age() const {
 }
 
 Serving::Serving(std::shared_ptr<const matcher::Index> index, Secrets secrets,
-                 std::unique_ptr<AuditLog> audit)
+                 std::unique_ptr<AuditLog> audit, std::unique_ptr<StoreWriter> writer)
     : secrets_(secrets),
       audit_(std::move(audit)),
+      writer_(std::move(writer)),
       slabs_(kSlabRows),
       snapshot_(std::make_shared<const Snapshot>(std::move(index))) {}
 

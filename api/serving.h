@@ -11,6 +11,7 @@
 #include "api/audit_log.h"
 #include "api/counters.h"
 #include "api/secrets.h"
+#include "api/store_writer.h"
 #include "core/result.h"
 #include "matcher/index.h"
 #include "matcher/pages.h"
@@ -48,9 +49,9 @@ class Snapshot {
 // Threads share one.
 class Serving {
  public:
-  // Without an audit nothing is noted.
+  // Without an audit nothing is noted, without a writer nothing is written.
   Serving(std::shared_ptr<const matcher::Index> index, Secrets secrets,
-          std::unique_ptr<AuditLog> audit = nullptr);
+          std::unique_ptr<AuditLog> audit = nullptr, std::unique_ptr<StoreWriter> writer = nullptr);
 
   // What requests that begin now are answered from.
   std::shared_ptr<const Snapshot> snapshot() const;
@@ -60,6 +61,7 @@ class Serving {
 
   const Secrets& secrets() const { return secrets_; }
   AuditLog* audit() const { return audit_.get(); }
+  StoreWriter* writer() const { return writer_.get(); }
   // For pages of that snapshot, which must outlive it.
   matcher::Paging PagingOf(const Snapshot& snapshot) const;
   const std::shared_ptr<Counters>& counters() const { return counters_; }
@@ -67,6 +69,7 @@ class Serving {
  private:
   const Secrets secrets_;
   const std::unique_ptr<AuditLog> audit_;
+  const std::unique_ptr<StoreWriter> writer_;
   const std::shared_ptr<Counters> counters_ = std::make_shared<Counters>();
   mutable matcher::Slabs slabs_;
   mutable std::mutex mutex_;

@@ -29,7 +29,18 @@ constexpr const char* kSetUp =
     "  ref BLOB PRIMARY KEY, position INTEGER NOT NULL, sealed BLOB NOT NULL) WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS changed_by_position ON changed(position);"
     "CREATE TABLE IF NOT EXISTS applied(position INTEGER NOT NULL);"
-    "INSERT INTO applied SELECT 0 WHERE NOT EXISTS (SELECT * FROM applied)";
+    "INSERT INTO applied SELECT 0 WHERE NOT EXISTS (SELECT * FROM applied);"
+    "CREATE TABLE IF NOT EXISTS postings("
+    "  owner INTEGER NOT NULL, ref BLOB NOT NULL, request INTEGER, PRIMARY KEY(owner, ref))"
+    "  WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS postings_by_request ON postings(owner, request)"
+    "  WHERE request IS NOT NULL";
+
+WorkerRef RefIn(std::string_view bytes) {
+  WorkerRef ref;
+  std::copy_n(bytes.begin(), std::min(bytes.size(), ref.bytes.size()), ref.bytes.begin());
+  return ref;
+}
 
 }  // namespace
 
@@ -57,20 +68,35 @@ Result<std::unique_ptr<ChangedRecords>> ChangedRecords::Open(const std::filesyst
   sqlite3_stmt* raw = nullptr;
   sqlite3_prepare_v2(store->database_, "SELECT position FROM applied", -1, &raw, nullptr);
   const Statement applied(raw, sqlite3_finalize);
-  const bool prepared =
-      sqlite3_prepare_v2(store->database_, "SELECT sealed FROM changed WHERE ref = ?", -1,
-                         &store->find_, nullptr) == SQLITE_OK &&
-      sqlite3_prepare_v2(store->database_, "INSERT OR REPLACE INTO changed VALUES(?,?,?)", -1,
-                         &store->put_, nullptr) == SQLITE_OK &&
-      sqlite3_step(raw) == SQLITE_ROW;
-  if (!prepared) return store->Fault("read");
+  if (auto prepared = store->Prepare(); !prepared) return prepared.error();
+  if (sqlite3_step(raw) != SQLITE_ROW) return store->Fault("read");
   store->applied_ = static_cast<std::uint64_t>(sqlite3_column_int64(raw, 0));
   return store;
 }
 
+Result<void> ChangedRecords::Prepare() {
+  struct Prepared {
+    const char* sql;
+    sqlite3_stmt** statement;
+  };
+  for (const auto& [sql, statement] :
+       {Prepared{"SELECT sealed FROM changed WHERE ref = ?", &find_},
+        Prepared{"INSERT OR REPLACE INTO changed VALUES(?,?,?)", &put_},
+        Prepared{"INSERT OR REPLACE INTO postings VALUES(?,?,?)", &put_posting_},
+        Prepared{"SELECT ref FROM postings WHERE owner = ? AND ref > ? ORDER BY ref LIMIT ?",
+                 &owned_},
+        Prepared{"SELECT ref FROM postings WHERE owner = ? AND request = ?", &created_}}) {
+    if (sqlite3_prepare_v2(database_, sql, -1, statement, nullptr) != SQLITE_OK) {
+      return Fault("read");
+    }
+  }
+  return {};
+}
+
 ChangedRecords::~ChangedRecords() {
-  sqlite3_finalize(find_);
-  sqlite3_finalize(put_);
+  for (sqlite3_stmt* statement : {find_, put_, put_posting_, owned_, created_}) {
+    sqlite3_finalize(statement);
+  }
   sqlite3_close(database_);
   sodium_memzero(store_key_.data(), store_key_.size());
 }
@@ -95,6 +121,39 @@ Result<records::ChangedRecord> ChangedRecords::Find(const WorkerRef& ref) {
   return Unseal(ref, sealed);
 }
 
+Result<std::vector<WorkerRef>> ChangedRecords::RefsOf(sqlite3_stmt* statement) {
+  std::vector<WorkerRef> refs;
+  int step = sqlite3_step(statement);
+  for (; step == SQLITE_ROW; step = sqlite3_step(statement)) {
+    refs.push_back(RefIn(BlobText(statement, 0)));
+  }
+  sqlite3_reset(statement);
+  if (step != SQLITE_DONE) return Fault("read");
+  return refs;
+}
+
+Result<std::vector<WorkerRef>> ChangedRecords::OwnedBy(std::uint64_t owner,
+                                                       const std::optional<WorkerRef>& after,
+                                                       std::size_t most) {
+  sqlite3_bind_int64(owned_, 1, static_cast<sqlite3_int64>(owner));
+  if (after) {
+    Bind(owned_, 2, *after);
+  } else {
+    sqlite3_bind_zeroblob(owned_, 2, 0);
+  }
+  sqlite3_bind_int64(owned_, 3, static_cast<sqlite3_int64>(most));
+  return RefsOf(owned_);
+}
+
+Result<std::optional<WorkerRef>> ChangedRecords::CreatedBy(std::uint64_t owner,
+                                                           std::uint64_t request) {
+  sqlite3_bind_int64(created_, 1, static_cast<sqlite3_int64>(owner));
+  sqlite3_bind_int64(created_, 2, static_cast<sqlite3_int64>(request));
+  const auto refs = RefsOf(created_);
+  if (!refs) return refs.error();
+  return refs->empty() ? std::nullopt : std::optional(refs->front());
+}
+
 Result<void> ChangedRecords::Begin() {
   if (sqlite3_get_autocommit(database_) == 0) {  // one that failed half way
     if (auto undone = Execute("ROLLBACK"); !undone) return undone;
@@ -112,6 +171,18 @@ Result<void> ChangedRecords::Put(const WorkerRef& ref, const records::ChangedRec
   const bool done = sqlite3_step(put_) == SQLITE_DONE;
   sqlite3_reset(put_);
   if (!done) return Fault("write");
+  if (!record.whole().has_posting()) return {};
+  const records::Posting& posting = record.whole().posting();
+  sqlite3_bind_int64(put_posting_, 1, static_cast<sqlite3_int64>(posting.owner()));
+  Bind(put_posting_, 2, ref);
+  if (posting.has_request()) {
+    sqlite3_bind_int64(put_posting_, 3, static_cast<sqlite3_int64>(posting.request()));
+  } else {
+    sqlite3_bind_null(put_posting_, 3);
+  }
+  const bool kept = sqlite3_step(put_posting_) == SQLITE_DONE;
+  sqlite3_reset(put_posting_);
+  if (!kept) return Fault("write");
   return {};
 }
 
@@ -135,10 +206,10 @@ Result<void> ChangedRecords::ForEachAfter(
   sqlite3_bind_int64(raw, 1, static_cast<sqlite3_int64>(position));
   int step = sqlite3_step(raw);
   for (; step == SQLITE_ROW; step = sqlite3_step(raw)) {
-    WorkerRef ref;
-    const std::string_view bytes = BlobText(raw, 0);
-    if (bytes.size() != ref.bytes.size()) return DataLoss("a changed record has no ref", path_);
-    std::copy(bytes.begin(), bytes.end(), ref.bytes.begin());
+    const WorkerRef ref = RefIn(BlobText(raw, 0));
+    if (static_cast<std::size_t>(sqlite3_column_bytes(raw, 0)) != ref.bytes.size()) {
+      return DataLoss("a changed record has no ref", path_);
+    }
     const auto record = Unseal(ref, BlobText(raw, 1));
     if (!record) return record.error();
     if (auto taken = each(ref, *record); !taken) return taken;

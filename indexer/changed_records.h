@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "core/changes.pb.h"
 #include "core/ids.h"
@@ -40,7 +41,14 @@ class ChangedRecords {
   // Empty when nothing is known. kDataLoss when it does not open under this key.
   Result<records::ChangedRecord> Find(const WorkerRef& ref);
 
-  // Put and Erase belong between Begin and Commit; without Commit they never were.
+  // The openings that a client keeps (records::Posting), at most `most`, in the order of refs,
+  // after `after`; from the first when absent.
+  Result<std::vector<WorkerRef>> OwnedBy(std::uint64_t owner, const std::optional<WorkerRef>& after,
+                                         std::size_t most);
+  // The one that a request of the client created; absent when there is none.
+  Result<std::optional<WorkerRef>> CreatedBy(std::uint64_t owner, std::uint64_t request);
+
+  // Put belongs between Begin and Commit; without Commit it never was.
   Result<void> Begin();
   Result<void> Put(const WorkerRef& ref, const records::ChangedRecord& record,
                    std::uint64_t position);
@@ -59,6 +67,8 @@ class ChangedRecords {
   explicit ChangedRecords(const SecretKey& store_key) : store_key_(store_key), sealer_(store_key) {}
   Error Fault(const char* action) const;
   Result<void> Execute(const char* sql);
+  Result<void> Prepare();
+  Result<std::vector<WorkerRef>> RefsOf(sqlite3_stmt* statement);
   Result<records::ChangedRecord> Unseal(const WorkerRef& ref, std::string_view sealed) const;
 
   SecretKey store_key_;
@@ -67,6 +77,9 @@ class ChangedRecords {
   sqlite3* database_ = nullptr;
   sqlite3_stmt* find_ = nullptr;
   sqlite3_stmt* put_ = nullptr;
+  sqlite3_stmt* put_posting_ = nullptr;
+  sqlite3_stmt* owned_ = nullptr;
+  sqlite3_stmt* created_ = nullptr;
   std::uint64_t applied_ = 0;
 };
 

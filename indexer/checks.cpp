@@ -22,7 +22,7 @@ CheckFault NoSuchCode(std::string field, std::string_view code,
     reason += "; nearest:";
     for (const std::string& other : nearest) reason += ' ' + other;
   }
-  return {field, std::move(reason), field + ": unknown code"};
+  return {field, std::move(reason), field + ": unknown code", std::string(code), nearest};
 }
 
 bool IsDigits(std::string_view text, std::size_t count) {

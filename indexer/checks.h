@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/day.h"
 #include "core/records.pb.h"
@@ -11,12 +12,14 @@
 
 namespace kaam::indexer {
 
-// One thing that is wrong: the column it stands in, what it is (no personal value quoted), and a
-// short kind for counting.
+// One thing that is wrong: the column it stands in, what it is (no personal value quoted), a short
+// kind for counting, and of a code that is none, that code and those it may have been meant for.
 struct CheckFault {
   std::string field;
   std::string reason;
   std::string kind;
+  std::string code{};
+  std::vector<std::string> nearest{};
 };
 
 // The first fault, or absent. `today` bounds what can already have happened.

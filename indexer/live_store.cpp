@@ -61,6 +61,7 @@ struct LiveStore::Staged {
   Overrides workers_gone;
   Overrides openings_gone;
   bool any_gone = false;
+  std::uint64_t position = 0;  // up to which changes are in here
   const Encoder& encoder;
 };
 
@@ -96,15 +97,16 @@ LiveStore::~LiveStore() { sodium_memzero(store_key_.data(), store_key_.size()); 
 Result<void> LiveStore::OpenBase() {
   auto base = Generation::OpenCurrent(lock_.store(), Verify::kSizes);
   if (!base) return base.error();
-  base_ = std::move(*base);
   if (taxonomy_ == nullptr) {
-    auto taxonomy = taxonomy::Taxonomy::Open(base_->Path(taxonomy::kCompiledName));
+    auto taxonomy = taxonomy::Taxonomy::Open((*base)->Path(taxonomy::kCompiledName));
     if (!taxonomy) return taxonomy.error();
     taxonomy_ = std::move(*taxonomy);
     texts_ = std::make_unique<TextMemo>(*taxonomy_);
   }
-  auto versions = OpeningVersions::Open(*base_);
+  auto versions = OpeningVersions::Open(**base);
   if (!versions) return versions.error();
+  const std::scoped_lock lock(mutex_);
+  base_ = std::move(*base);
   openings_.emplace(std::move(*versions));
   return {};
 }
@@ -156,7 +158,30 @@ Result<std::vector<Fate>> LiveStore::Take(std::span<const Change> changes) {
   std::vector<Positioned> positioned;
   std::uint64_t position = *last - changes.size();
   for (const Change& change : changes) positioned.push_back({++position, change});
+  const std::scoped_lock lock(mutex_);
   return FoldIn(positioned);
+}
+
+Result<ChangedRecord> LiveStore::Find(const WorkerRef& ref) {
+  const std::scoped_lock lock(mutex_);
+  return records_->Find(ref);
+}
+
+Result<std::vector<WorkerRef>> LiveStore::OwnedBy(std::uint64_t owner,
+                                                  const std::optional<WorkerRef>& after,
+                                                  std::size_t most) {
+  const std::scoped_lock lock(mutex_);
+  return records_->OwnedBy(owner, after, most);
+}
+
+Result<std::optional<WorkerRef>> LiveStore::CreatedBy(std::uint64_t owner, std::uint64_t request) {
+  const std::scoped_lock lock(mutex_);
+  return records_->CreatedBy(owner, request);
+}
+
+std::uint64_t LiveStore::position() const {
+  const std::scoped_lock lock(mutex_);
+  return records_->applied();
 }
 
 Result<std::optional<records::Worker>> LiveStore::BaseWorker(const WorkerRef& ref) const {
@@ -222,11 +247,11 @@ Result<std::vector<Fate>> LiveStore::FoldIn(std::span<const Positioned> changes)
   }
   if (auto done = records_->Commit(changes.back().position); !done) return done.error();
   // The log holds, sealed, what is known of who was erased: it goes when all of it is taken in.
-  const bool clear = log_ != nullptr && (erased || position() > forgotten_ + kKeptInLog);
+  const bool clear = log_ != nullptr && (erased || records_->applied() > forgotten_ + kKeptInLog);
   if (clear) {
     if (auto safe = records_->Checkpoint(); !safe) return safe.error();
-    if (auto gone = log_->ForgetThrough(position()); !gone) return gone.error();
-    forgotten_ = position();
+    if (auto gone = log_->ForgetThrough(records_->applied()); !gone) return gone.error();
+    forgotten_ = records_->applied();
   }
   return fates;
 }
@@ -257,9 +282,17 @@ Result<void> LiveStore::Stage(const WorkerRef& ref, const ChangedRecord& record,
   return {};
 }
 
+Result<void> LiveStore::Gather(Staged& staged) {
+  const std::scoped_lock lock(mutex_);
+  staged.position = records_->applied();
+  return records_->ForEachAfter(base_->manifest().log_position,
+                                [&](const WorkerRef& ref, const ChangedRecord& record) {
+                                  return Stage(ref, record, staged);
+                                });
+}
+
 Result<bool> LiveStore::Publish() {
-  const std::uint64_t position = records_->applied();
-  if (position == base_->manifest().log_position) return false;
+  if (position() == base_->manifest().log_position) return false;
   auto room = WithRoom(lock_, base_, *taxonomy_, threads_);
   if (!room) return room.error();
   if (*room != base_) {
@@ -271,11 +304,7 @@ Result<bool> LiveStore::Publish() {
   if (!openings_gone) return openings_gone.error();
   const Encoder encoder(*taxonomy_, *texts_);
   Staged staged(std::move(*workers_gone), std::move(*openings_gone), encoder);
-  const auto all = records_->ForEachAfter(base_->manifest().log_position,
-                                          [&](const WorkerRef& ref, const ChangedRecord& record) {
-                                            return Stage(ref, record, staged);
-                                          });
-  if (!all) return all.error();
+  if (auto all = Gather(staged); !all) return all.error();
   if (!staged.changed()) return false;
   if (auto written = Write(staged); !written) return written.error();
   if (auto opened = OpenBase(); !opened) return opened.error();
@@ -292,7 +321,7 @@ Result<void> LiveStore::Write(Staged& staged) {
   if (!all_stated) return all_stated.error();
   for (std::size_t i = 0; i < own_stated.size(); ++i) (*all_stated)[i] += own_stated[i];
   const Manifest facts{
-      .log_position = records_->applied(),
+      .log_position = staged.position,
       .workers = staged.workers_gone.rows_left() + staged.workers.staged.rows.size(),
       .openings = staged.openings_gone.rows_left() + staged.openings.staged.rows.size(),
       .small_segments = number};

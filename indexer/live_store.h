@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -25,7 +26,8 @@
 
 namespace kaam::indexer {
 
-// The one writer of a store, as long as it lives. One thread.
+// The one writer of a store, as long as it lives. One thread at a time may publish, and one at a
+// time, the same or another, take and look up.
 class LiveStore {
  public:
   // Also takes in what a crash left in the change log. kFailedPrecondition when nothing was built
@@ -45,15 +47,22 @@ class LiveStore {
   // destroyed. After a failure: open the store anew.
   Result<std::vector<Fate>> Take(std::span<const records::Change> changes);
 
-  // Publishes a generation with all that was taken, folding small segments where there are too
-  // many. The generation being served before stays as it is. False when the index already says
-  // all of it.
+  // What is known of a record besides the build; empty when nothing is.
+  Result<records::ChangedRecord> Find(const WorkerRef& ref);
+  // As ChangedRecords.
+  Result<std::vector<WorkerRef>> OwnedBy(std::uint64_t owner, const std::optional<WorkerRef>& after,
+                                         std::size_t most);
+  Result<std::optional<WorkerRef>> CreatedBy(std::uint64_t owner, std::uint64_t request);
+
+  // Publishes a generation with all that was taken before, folding small segments where there are
+  // too many; taking waits only while the changes are gathered. The generation being served before
+  // stays as it is. False when the index already says all of it.
   Result<bool> Publish();
 
-  // Of the generation published last.
+  // Of the generation published last; for the thread that publishes.
   const Manifest& manifest() const { return base_->manifest(); }
   // Of the newest change.
-  std::uint64_t position() const { return records_->applied(); }
+  std::uint64_t position() const;
 
  private:
   struct Positioned {
@@ -72,8 +81,12 @@ class LiveStore {
   Result<std::optional<std::uint64_t>> BaseVersion(const WorkerRef& ref, bool of_opening) const;
   Result<std::optional<records::Worker>> BaseWorker(const WorkerRef& ref) const;
   Result<void> Stage(const WorkerRef& ref, const records::ChangedRecord& record, Staged& staged);
+  Result<void> Gather(Staged& staged);
   Result<void> Write(Staged& staged);
 
+  // What stands below it is of whoever holds it; base_ and openings_ are changed by the thread that
+  // publishes alone.
+  mutable std::mutex mutex_;
   StoreLock lock_;
   SecretKey store_key_;
   ContactSealer sealer_;

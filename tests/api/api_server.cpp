@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 #include <sodium.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 #include <utility>
 
 namespace kaam::api {
@@ -28,7 +30,7 @@ Secrets FixedSecrets() {
 
 }  // namespace
 
-ApiServer::ApiServer(const AccessOptions& access, std::unique_ptr<AuditLog> audit) {
+ApiServer::ApiServer(const AccessOptions& access, std::unique_ptr<AuditLog> audit, bool writes) {
   if (sodium_init() < 0) std::abort();
   for (int i = 0; i < 10; ++i) {
     world_.Add(testing::Mason("10000000000" + std::to_string(i), testing::kNoida));
@@ -39,7 +41,18 @@ ApiServer::ApiServer(const AccessOptions& access, std::unique_ptr<AuditLog> audi
   world_.Add(testing::MasonWanted("B", testing::kNoida));
   world_.Build();
   const Secrets secrets = FixedSecrets();
-  serving_ = std::make_shared<Serving>(world_.index(), secrets, std::move(audit));
+  std::unique_ptr<StoreWriter> writer;
+  if (writes) writer = StoreWriter::Start({.store = world_.store(), .key = {7}}).value();
+  serving_ =
+      std::make_shared<Serving>(world_.index(), secrets, std::move(audit), std::move(writer));
+  if (writes) {
+    const auto serve = [serving = serving_](const auto& index, const auto& withdrawn) {
+      serving->Replace(index, withdrawn);
+    };
+    follower_ = matcher::IndexFollower::Open(
+                    world_.store(), {.interval = std::chrono::milliseconds(20), .on_change = serve})
+                    .value();
+  }
   ServerOptions options;
   options.port = 0;
   options.access_log = false;
@@ -59,12 +72,30 @@ RawAnswer ApiServer::Get(const std::string& target, const std::string& fields) c
   return Send("GET " + target + " HTTP/1.1\r\nHost: kaam.test\r\n" + fields + "\r\n");
 }
 
-RawAnswer ApiServer::Post(const std::string& target, const std::string& body,
-                          const std::string& fields) const {
-  return Send("POST " + target +
-              " HTTP/1.1\r\nHost: kaam.test\r\nContent-Type: application/json\r\n"
-              "Content-Length: " +
-              std::to_string(body.size()) + "\r\n" + fields + "\r\n" + body);
+RawAnswer ApiServer::Send(const std::string& method, const std::string& target,
+                          const std::string& body, const std::string& fields,
+                          const std::string& type) const {
+  return Send(method + " " + target + " HTTP/1.1\r\nHost: kaam.test\r\nContent-Type: " + type +
+              "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + fields + "\r\n" +
+              body);
+}
+
+RawAnswer ApiServer::AskUntilFound(const std::string& method, const std::string& target,
+                                   const std::string& body, const std::string& fields) const {
+  for (;;) {
+    RawAnswer answer = method == "GET" ? Get(target, fields) : Send(method, target, body, fields);
+    if (answer.status != 503) return answer;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+}
+
+std::string ApiServer::NewPosting(const std::string& fields) const {
+  const RawAnswer made =
+      Post("/v1/postings", R"({"occupations": ["7112.0200"], "sites": ["pin:201301"]})", fields);
+  EXPECT_EQ(made.status, 201) << made.body;
+  const auto location = made.fields.find("location");
+  if (location == made.fields.end()) return "none";
+  return location->second.substr(location->second.rfind('/') + 1);
 }
 
 std::string ApiServer::worker_ref() const {
@@ -89,7 +120,7 @@ KeyedServer::KeyedServer() : signer_(new TokenSigner(TokenSigner::Ed25519())) {
   EXPECT_TRUE(keys.Write(access.keys));
   std::filesystem::permissions(access.keys, std::filesystem::perms::owner_read);
   std::ofstream(access.jwks) << "{\"keys\":[" << signer_->Jwk("1") << "]}";
-  api_ = std::make_unique<ApiServer>(access, AuditLog::Open(audit_file()).value());
+  api_ = std::make_unique<ApiServer>(access, AuditLog::Open(audit_file()).value(), true);
 }
 
 KeyedServer::~KeyedServer() = default;

@@ -9,6 +9,7 @@
 #include "api/gate.h"
 #include "api/routes.h"
 #include "api/server.h"
+#include "matcher/index_follower.h"
 #include "tests/api/raw_client.h"
 #include "tests/api/token_signer.h"
 #include "tests/support/world.h"
@@ -20,14 +21,25 @@ class ApiServer {
   // Eleven masons and two openings at Noida, one mason at Patna, under a fixed secret; one of them
   // has a value planted in each personal field.
   ApiServer() : ApiServer(AccessOptions()) {}
-  explicit ApiServer(const AccessOptions& access, std::unique_ptr<AuditLog> audit = nullptr);
+  // With `writes`, postings can be written, and what is written is served.
+  explicit ApiServer(const AccessOptions& access, std::unique_ptr<AuditLog> audit = nullptr,
+                     bool writes = false);
   ~ApiServer();
 
   // The answer to one request on a connection of its own. `fields` are header lines, each with its
   // CR LF.
   RawAnswer Get(const std::string& target, const std::string& fields = "") const;
   RawAnswer Post(const std::string& target, const std::string& body,
-                 const std::string& fields = "") const;
+                 const std::string& fields = "") const {
+    return Send("POST", target, body, fields);
+  }
+  RawAnswer Send(const std::string& method, const std::string& target, const std::string& body,
+                 const std::string& fields, const std::string& type = "application/json") const;
+  // The same until it is no 503: what was written is found within a second.
+  RawAnswer AskUntilFound(const std::string& method, const std::string& target,
+                          const std::string& body, const std::string& fields) const;
+  // The id of a new posting of whoever bears `fields`.
+  std::string NewPosting(const std::string& fields = "") const;
 
   testing::World& world() { return world_; }
   Serving& serving() { return *serving_; }
@@ -39,6 +51,7 @@ class ApiServer {
 
   testing::World world_;
   std::shared_ptr<Serving> serving_;
+  std::unique_ptr<matcher::IndexFollower> follower_;
   std::unique_ptr<Server> server_;
 };
 
