@@ -208,11 +208,11 @@ std::vector<NearWord> NearWordMemo::WordsNear(const Word& word, const SoundKeys&
 }
 
 std::span<const ShownName> Lexicon::BeginningWith(std::string_view prefix) const {
-  return RunOf(by_text_, prefix, [&](const ShownName& shown) { return Text(shown.name); });
+  return RunOf(by_text_, prefix, [&](const ShownName& shown) { return Text(shown.name()); });
 }
 
 std::span<const ShownName> Lexicon::SoundingLike(std::string_view key) const {
-  return RunOf(by_key_, key, [&](const ShownName& shown) { return Key(shown.name); });
+  return RunOf(by_key_, key, [&](const ShownName& shown) { return Key(shown.name()); });
 }
 
 }  // namespace kaam::taxonomy

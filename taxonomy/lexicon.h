@@ -59,14 +59,17 @@ struct NameRow {
 // A name that may be shown, as it stands in an order: with what ranking takes from it, so that many
 // in a row are read from one place.
 struct ShownName {
-  std::uint32_t name = 0;  // its row
-  std::uint32_t id = 0;
+  std::uint32_t packed = 0;  // its row from bit 6 on, its kind from bit 1 on, bit 0 label
+  std::uint16_t id = 0;      // those of all kinds have 16 bits
   std::uint16_t text_bytes = 0;
-  std::uint8_t kind = 0;
-  std::uint8_t use = 0;  // these as in NameRow
 
-  Concept meaning() const { return {static_cast<ConceptKind>(kind), id}; }
-  bool is_label() const { return (use & 2U) != 0; }
+  static ShownName Make(std::uint32_t row, const NameRow& name) {
+    return {row << 6 | std::uint32_t{name.kind} << 1 | (name.use >> 1 & 1U),
+            static_cast<std::uint16_t>(name.id), name.text_bytes};
+  }
+  std::uint32_t name() const { return packed >> 6; }
+  Concept meaning() const { return {static_cast<ConceptKind>(packed >> 1 & 31U), id}; }
+  bool is_label() const { return (packed & 1U) != 0; }
 };
 struct WordRow {  // a stem
   std::uint32_t first_posting = 0;

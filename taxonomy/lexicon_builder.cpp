@@ -256,8 +256,7 @@ void LexiconBuilder::Arrays::WriteOrders(SectionWriter& file) const {
   const auto shown = [&](const std::vector<std::uint32_t>& order) {
     std::vector<ShownName> names;
     for (const std::uint32_t row : order) {
-      const NameRow& name = rows_[row];
-      names.push_back({row, name.id, name.text_bytes, name.kind, name.use});
+      names.push_back(ShownName::Make(row, rows_[row]));
     }
     return names;
   };

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kAlignment = 16;
 // Raise whenever a struct in a section, or what it means, changes.
-constexpr std::uint32_t kFormatVersion = 6;
+constexpr std::uint32_t kFormatVersion = 7;
 
 struct Header {
   std::array<char, 8> magic;

@@ -82,7 +82,7 @@ TEST(BeginningWith, GivesEveryShownNameThatBeginsSoInByteOrder) {
       return lexicon.Text(a) < lexicon.Text(b);
     });
     std::vector<std::uint32_t> found;
-    for (const ShownName& shown : lexicon.BeginningWith(prefix)) found.push_back(shown.name);
+    for (const ShownName& shown : lexicon.BeginningWith(prefix)) found.push_back(shown.name());
     EXPECT_EQ(found, expected) << prefix;
   }
 }
@@ -92,8 +92,8 @@ TEST(ShownName, SaysOfANameWhatItsRowSays) {
   for (const auto names : {lexicon.BeginningWith(""), lexicon.SoundingLike("")}) {
     EXPECT_GT(names.size(), 10'000U);
     for (const ShownName& shown : names) {
-      const NameRow& row = lexicon.Row(shown.name);
-      ASSERT_EQ(shown.meaning(), lexicon.Meaning(shown.name));
+      const NameRow& row = lexicon.Row(shown.name());
+      ASSERT_EQ(shown.meaning(), lexicon.Meaning(shown.name()));
       ASSERT_EQ(shown.text_bytes, row.text_bytes);
       ASSERT_EQ(shown.is_label(), (row.use & 2U) != 0);
     }
