@@ -45,7 +45,7 @@ if [[ $(cat "$data/stamp" 2>/dev/null) != "$stamp" ]]; then
 fi
 
 log=$(mktemp)
-"$bin/kaam-api" --index "$store" --listen "127.0.0.1:$port" 2>"$log" &
+"$bin/kaam-api" --index "$store" --key "$data/contacts.key" --listen "127.0.0.1:$port" 2>"$log" &
 server=$!
 stop() {
   kill -TERM "$server" 2>/dev/null || true

@@ -193,7 +193,8 @@ std::vector<Suggestion> Suggest(const Taxonomy& taxonomy, std::string_view typed
         const int score = bonus + BonusOf(meaning.kind) +
                           16 * static_cast<int>(std::bit_width(count)) + (name.is_label() ? 8 : 0) -
                           std::min<int>(name.text_bytes, 60) / 4;
-        if (best.Worth(score) && !chosen.Has(meaning)) best.Add({name.name(), meaning, count, score});
+        if (best.Worth(score) && !chosen.Has(meaning))
+          best.Add({name.name(), meaning, count, score});
       }
     };
     consider(written, 20);  // in the script that is being typed

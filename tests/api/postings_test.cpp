@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
+#include <chrono>
 #include <string>
+#include <thread>
 
 #include "tests/api/api_server.h"
 
@@ -50,6 +52,20 @@ TEST(Postings, AreMadeOnceByOneIdempotencyKey) {
   EXPECT_EQ(first.body, again.body);
   EXPECT_EQ(server.Post("/v1/postings", R"({"occupations": ["7112.0100"]})", key).status, 422);
   EXPECT_EQ(server.Post("/v1/postings", kMason).status, 409);
+}
+
+TEST(Postings, AreFoundWithoutAnybodyBuildingTheIndexAnew) {
+  const ApiServer server(AccessOptions(), nullptr, true);
+  const std::string id = server.NewPosting();
+  RawAnswer answer;
+  for (int i = 0; i < 600 && answer.status != 200; ++i) {
+    answer = server.Get("/v1/postings/" + id + "/candidates");
+    if (answer.status == 200) break;
+    EXPECT_EQ(answer.status, 503) << answer.body;
+    EXPECT_EQ(answer.fields["retry-after"], "1");
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  EXPECT_EQ(answer.status, 200) << answer.body;
 }
 
 TEST(Postings, NameTheFieldThatIsWrong) {
