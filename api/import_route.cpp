@@ -5,6 +5,7 @@
 #include "api/ascii.h"
 #include "api/posting_routes.h"
 #include "core/day.h"
+#include "core/json_reader.h"
 #include "core/json_text.h"
 #include "core/utf8.h"
 
@@ -36,17 +37,16 @@ class RowReader {
       row.problem = RowProblem("bytes are not UTF-8");
       return row;
     }
-    json::error_code error;
-    const json::value said = json::parse(line, error, {}, {.max_depth = 4});
-    if (error) {
-      row.problem = RowProblem("not JSON: " + error.message());
+    const auto said = ReadJson(line, 4);
+    if (!said) {
+      row.problem = ProblemFrom(said.error());
       return row;
     }
-    if (const json::object* object = said.if_object()) {
+    if (const json::object* object = said->if_object()) {
       const auto* name = object->if_contains(kExternalId);
       if (name != nullptr && name->is_string()) row.external_id = name->get_string();
     }
-    auto opening = reader_.Read(said);
+    auto opening = reader_.Read(*said);
     if (!opening) {
       row.problem = opening.error();
       return row;

@@ -10,6 +10,7 @@
 #include "api/questions.h"
 #include "api/resource.h"
 #include "core/day.h"
+#include "core/json_reader.h"
 #include "core/json_text.h"
 
 namespace kaam::api {
@@ -36,11 +37,10 @@ Response PostingResponse(const KeptPosting& posting, int status = 200) {
 }
 
 ProblemOr<json::object> ReadBody(std::string_view body) {
-  json::error_code error;
-  json::value value = json::parse(body, error, {}, {.max_depth = 4});
-  if (error) return ProblemFrom(InvalidArgument("not JSON: " + error.message()));
-  if (!value.is_object()) return ProblemFrom(InvalidArgument("a posting is a JSON object"));
-  return std::move(value.get_object());
+  auto value = ReadJson(body, 4);
+  if (!value) return ProblemFrom(value.error());
+  if (!value->is_object()) return ProblemFrom(InvalidArgument("a posting is a JSON object"));
+  return std::move(value->get_object());
 }
 
 // The key without its quotes; absent when there is no such field.

@@ -11,8 +11,8 @@
 #include <thread>
 #include <vector>
 
+#include "api/store_writer.h"
 #include "core/day.h"
-#include "indexer/live_store.h"
 #include "matcher/index_follower.h"
 
 namespace kaam::bench {
@@ -21,9 +21,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::duration;
 using std::chrono_literals::operator""ms;
-
-// Two seals a second (DESIGN: at most).
-constexpr auto kSealInterval = 500ms;
 
 // When each change was due, and when it could be found.
 class Timeline {
@@ -116,10 +113,14 @@ Result<void> MeasureLive(const LiveTask& task) {
   if (sodium_init() < 0) return Unavailable("no source of randomness");
   const auto key = indexer::ReadKeyFile(task.key_file);
   if (!key) return key.error();
-  auto live = indexer::LiveStore::Open(task.store, *key, 2);
-  if (!live) return live.error();
+  auto writer = api::StoreWriter::Start({.store = task.store, .key = *key, .threads = 2});
+  if (!writer) return writer.error();
   Timeline timeline;
-  timeline.StartAfter((*live)->position());
+  {
+    auto turn = (*writer)->TakeTurn();
+    if (!turn) return turn.error();
+    timeline.StartAfter((*turn)->store().position());
+  }
   matcher::IndexFollower::Options options;
   options.on_change = [&](const auto& index, const auto&) {
     timeline.FoundThrough(index->manifest().log_position);
@@ -134,9 +135,7 @@ Result<void> MeasureLive(const LiveTask& task) {
   if (!changes) return changes.error();
 
   std::vector<double> acknowledged_ms;
-  std::vector<double> publish_ms;
   const auto start = Clock::now();
-  auto sealed = start;
   const std::uint64_t total = std::uint64_t{task.rate} * task.seconds;
   const duration<double> each(1.0 / task.rate);
   for (std::uint64_t taken = 0; taken < total;) {
@@ -152,26 +151,21 @@ Result<void> MeasureLive(const LiveTask& task) {
       due.push_back(at);
       timeline.Add(at);
     }
-    if (!batch.empty()) {
-      if (auto fates = (*live)->Take(batch); !fates) return fates.error();
-      const auto now = Clock::now();
-      for (const auto at : due) {
-        acknowledged_ms.push_back(duration<double, std::milli>(now - at).count());
-      }
-    }
-    const auto before = Clock::now();
-    if (before - sealed >= kSealInterval || taken == total) {
-      sealed = before;
-      if (auto published = (*live)->Publish(); !published) return published.error();
-      publish_ms.push_back(duration<double, std::milli>(Clock::now() - before).count());
-    } else if (batch.empty()) {
+    if (batch.empty()) {
       std::this_thread::sleep_for(2ms);
+      continue;
+    }
+    auto turn = (*writer)->TakeTurn();
+    if (!turn) return turn.error();
+    if (auto fates = (*turn)->Write(batch); !fates) return fates.error();
+    const auto now = Clock::now();
+    for (const auto at : due) {
+      acknowledged_ms.push_back(duration<double, std::milli>(now - at).count());
     }
   }
   while (timeline.found_ms().size() < total) std::this_thread::sleep_for(10ms);
   Print("acknowledged", acknowledged_ms);
   Print("found", timeline.found_ms());
-  Print("publish", publish_ms);
   return {};
 }
 

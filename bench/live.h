@@ -17,9 +17,9 @@ struct LiveTask {
 };
 
 // Changes workers of the store, half of them whole and half by a ration-shop visit, at a steady
-// rate, publishes twice a second, follows the store as a server does, and prints percentiles of the
-// time from when a change was due until it was acknowledged and until it could be found. The store
-// stays changed.
+// rate through the writer of kaam-api, follows the store as a server does, and prints percentiles
+// of the time from when a change was due until it was acknowledged and until it could be found. The
+// store stays changed.
 Result<void> MeasureLive(const LiveTask& task);
 
 }  // namespace kaam::bench

@@ -17,10 +17,12 @@ using json::error_code;
 // Looks at a text as it is parsed, keeping nothing but the names of what is open.
 class Inspector {
  public:
+  // NOLINTBEGIN(readability-identifier-naming): Boost.JSON asks for these names.
   static constexpr std::size_t max_object_size = SIZE_MAX;
   static constexpr std::size_t max_array_size = SIZE_MAX;
   static constexpr std::size_t max_key_size = SIZE_MAX;
   static constexpr std::size_t max_string_size = SIZE_MAX;
+  // NOLINTEND(readability-identifier-naming)
 
   const std::string& fault() const { return fault_; }
   // Of the member at fault; empty where it is no member.

@@ -78,6 +78,14 @@ TEST(Postings, NameTheFieldThatIsWrong) {
   EXPECT_EQ(problem.at_pointer("/errors/0/nearest/0"), "7112.0200");
 }
 
+TEST(Postings, RefuseAFieldThatIsSaidTwice) {
+  const ApiServer server(AccessOptions(), nullptr, true);
+  const RawAnswer answer = server.Post(
+      "/v1/postings", R"({"occupations": ["7112.0200"], "pay_min": 700, "pay_min": 300})");
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_EQ(json::parse(answer.body).at_pointer("/errors/0/pointer"), "#/pay_min");
+}
+
 TEST(Postings, AreNotWrittenWithoutTheStoresKey) {
   const ApiServer server;
   EXPECT_EQ(server.Post("/v1/postings", kMason).status, 501);
