@@ -125,7 +125,7 @@ TEST(Question, PointsAtTheOneOfSeveralPlacesThatIsWrong) {
   EXPECT_EQ(FaultOf(R"({"text": "mason", "places": [{"lat": 51.5, "lon": 0.1}]})").field,
             "places/0");
   EXPECT_EQ(FaultOf(R"({"text": "mason", "places": [{"lat": 1e400, "lon": 77}]})").field,
-            "places/0");
+            "places/0/lat");
   EXPECT_EQ(FaultOf(R"({"text": "mason", "places": [{}]})").field, "places/0");
   EXPECT_EQ(FaultOf(R"({"text": "mason", "places": ["Noida"]})").field, "places/0");
   EXPECT_EQ(FaultOf(R"({"text": "mason", "place": {"pin": 201301},
