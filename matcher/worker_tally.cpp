@@ -1,7 +1,6 @@
 #include "matcher/worker_tally.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "matcher/row_counts.h"
 

@@ -1,7 +1,8 @@
-// From 64-bit hashes to numbers, in flat arrays that can be mapped. 16 bits of a hash and those of
-// a `Rest` are kept, and two keys that share them are not told apart: with a Rest of 32 bits a
-// look-up among a million keys that meets a foreign one has odds of one in 280 million, with 16
-// bits of one in 4,300, which will do where what is found is looked at again.
+// From 64-bit hashes to numbers, in flat arrays that can be mapped. Up to 16 bits of a hash (fewer
+// where there are few keys) and those of a `Rest` are kept, and two keys that share them are not
+// told apart: with a Rest of 32 bits a look-up among a million keys that meets a foreign one has
+// odds of one in 280 million, with 16 bits of one in 4,300, which will do where what is found is
+// looked at again.
 #pragma once
 
 #include <cstdint>
